@@ -1,0 +1,314 @@
+"""Answers a request from what is kept under the content's version, and keeps what was rendered.
+
+Everything follows from the version: a cached answer is looked up under it, so that none outlives an edit; the ETag is
+made of it, so that a client's copy is confirmed by one small query; and an answer is kept only if the version is still
+the same after rendering, so that it shows one state of the content and not parts of two.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import hashlib
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from wagtail.models import Site
+
+from ...site_pages.standing import stand_under
+from .builds import build_id
+from .midnight import start_day_if_due
+from .store import Answer, keep, load
+from .versions import Version, current_version
+
+Render = Callable[[HttpRequest], HttpResponseBase]
+
+#: The parameter that names the version a client expects.
+VERSION_PARAMETER = "cv"
+MAX_VERSION_LENGTH = 200
+#: Answers to it come from the search index, which may be late: they are not kept.
+SEARCH_PARAMETER = "q"
+REVALIDATE = "public, max-age=0, must-revalidate"
+IMMUTABLE = "public, max-age=31536000, immutable"
+#: How often an answer is rendered anew because the content changed meanwhile.
+ATTEMPTS = 3
+#: What belongs to one response and not to the answer.
+PASSING_HEADERS = frozenset({"connection", "content-length", "date", "server"})
+
+_GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[0-9.]+\s*)?(?=,|$)", re.IGNORECASE)
+
+_kept_views = {"wagtail_serve"}
+
+
+def register_kept_views(*names: str) -> None:
+    """Have the answers of views, by the names of their addresses, kept as pages are.
+
+    They must depend on nothing but the address and what moves the version.
+    """
+    _kept_views.update(names)
+
+
+class Key(NamedTuple):
+    """Names one state of one answer: as a cache key and as an ETag."""
+
+    version: Version
+    day: datetime.date
+    digest: str
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.digest[:32]}"'
+
+
+def current_key(request: HttpRequest, coding: str = "") -> Key:
+    """Name the answer that a request gets now, in a content coding. Raises DisallowedHost."""
+    version = start_day_if_due()
+    _see(version)
+    day = timezone.localdate()
+    parts = (
+        str(version),
+        day.isoformat(),
+        build_id(),
+        request.scheme or "",
+        request.get_host(),
+        request.path,
+        canonical_query(request),
+        coding,
+    )
+    return Key(version, day, hashlib.sha256("\n".join(parts).encode()).hexdigest())
+
+
+def canonical_query(request: HttpRequest) -> str:
+    """Write the query in one order, without the version: the same question in other words has the same answer."""
+    names = sorted(name for name in request.GET if name != VERSION_PARAMETER)
+    return urlencode([(name, value) for name in names for value in request.GET.getlist(name)])
+
+
+class _Process:
+    """What this process has seen."""
+
+    version: Version | None = None
+
+
+def _see(version: Version) -> None:
+    seen = _Process.version
+    if seen is None or seen[:2] != version[:2]:
+        forget_sites()
+        _Process.version = version
+
+
+def forget_sites() -> None:
+    """Drop what Wagtail keeps of sites and languages for an hour: another process may have changed them."""
+    Site.clear_site_root_paths_cache()
+    cache.delete("wagtail_locales_display_name")
+
+
+@contextmanager
+def watching_sites() -> Iterator[None]:
+    """Have a request that is not cached leave nothing old behind, should the content change while it runs."""
+    before = _Process.version
+    yield
+    if before is None or current_version()[:2] != before[:2]:
+        forget_sites()
+
+
+class Exchange(ABC):
+    """One GET or HEAD and its answer."""
+
+    #: How the body goes over the wire: each coding is kept by itself, and has an ETag of its own.
+    coding = ""
+
+    def __init__(self, request: HttpRequest, render: Render) -> None:
+        self.request = request
+        self.render = render
+
+    def answer(self) -> HttpResponseBase:
+        """Answer from what is kept if possible, else by rendering."""
+        if connection.in_atomic_block:
+            # What a transaction sees may never be committed, so nothing of it is kept.
+            return self.render(self.request)
+        untouched = vars(self.request).copy()
+        for _attempt in range(ATTEMPTS):
+            key = current_key(self.request, self.coding)
+            known = self.known(key)
+            if known is not None:
+                return known
+            stand_under(self.request, key.version)
+            response = self.render(self.request)
+            if current_key(self.request, self.coding) == key:
+                return self.rendered(response, key)
+            # The content changed while it was rendered: the answer may show parts of two states.
+            forget_sites()
+            # What the first rendering has set on the request (its addresses, say) must not lead the second astray.
+            self.request = self.request.__class__.__new__(self.request.__class__)
+            vars(self.request).update(untouched)
+        return response
+
+    def known(self, key: Key) -> HttpResponse | None:
+        """Return what can be answered without rendering: that the client's copy holds, or a kept answer."""
+        if self._confirms(key.etag):
+            return self._finish(HttpResponseNotModified(), key, key.etag)
+        kept = load(key.digest)
+        if kept is None:
+            return None
+        is_head = self.request.method == "HEAD"
+        response = HttpResponse(b"" if is_head else kept.body, headers=dict(kept.headers))
+        response["Content-Length"] = str(len(kept.body))
+        return self._finish(response, key, key.etag)
+
+    def rendered(self, response: HttpResponseBase, key: Key) -> HttpResponseBase:
+        """Keep what was rendered if all readers get the same, and describe it to caches."""
+        if not isinstance(response, HttpResponse) or response.status_code != HTTPStatus.OK:
+            return response
+        if not self.is_for_all(response):
+            return response
+        if self.coding:
+            _compress(response)
+        if SEARCH_PARAMETER in self.request.GET:
+            # The version alone does not decide it, so that its ETag is made of its content.
+            etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            if self._confirms(etag) and self.request.method == "GET":
+                response = HttpResponseNotModified()
+            return self._finish(response, key, etag, is_lasting=False)
+        if self.request.method == "GET":
+            headers = (header for header in response.items() if header[0].lower() not in PASSING_HEADERS)
+            keep(key.digest, Answer(tuple(headers), response.content))
+        return self._finish(response, key, key.etag)
+
+    def is_for_all(self, response: HttpResponse) -> bool:
+        """Tell whether a 200 is the same for everybody: nothing in it, or about it, is for one reader alone."""
+        directives = response.get("Cache-Control", "").lower()
+        vary = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
+        return not (
+            response.cookies
+            or vary - {"accept-encoding"}
+            or response.has_header("Content-Encoding")
+            or any(word in directives for word in ("private", "no-store", "no-cache"))
+            # A nonce is for one response.
+            or "nonce-" in response.get("Content-Security-Policy", "")
+        )
+
+    @abstractmethod
+    def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
+        """Tell caches how long an answer holds."""
+
+    def _confirms(self, etag: str) -> bool:
+        header = self.request.META.get("HTTP_IF_NONE_MATCH")
+        return bool(header) and etag in {known.removeprefix("W/") for known in parse_etags(header)}
+
+    def _finish(self, response: HttpResponse, key: Key, etag: str, *, is_lasting: bool = True) -> HttpResponse:
+        response["ETag"] = etag
+        self.describe(response, key, is_lasting=is_lasting)
+        return response
+
+
+class PageExchange(Exchange):
+    """A visitor without session asks for a page."""
+
+    def __init__(self, request: HttpRequest, render: Render) -> None:
+        super().__init__(request, render)
+        if _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            # What all readers get holds no secret that the length of compressed text could betray (BREACH).
+            self.coding = "gzip"
+
+    def is_for_all(self, response: HttpResponse) -> bool:
+        match = self.request.resolver_match
+        if match is None or match.view_name not in _kept_views:
+            return False
+        is_preview = getattr(self.request, "is_preview", False)
+        return not self.request.COOKIES and not is_preview and super().is_for_all(response)
+
+    def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
+        # Who signs in gets other pages at the same addresses.
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
+
+
+class ApiExchange(Exchange):
+    """A client asks the delivery API, and may name the version that it expects."""
+
+    def known(self, key: Key) -> HttpResponse | None:
+        if not self._asks_otherwise(key):
+            return super().known(key)
+        # A kept answer proves that the rest of the question is right; the version may be written wrongly as well.
+        [*others, asked] = self.request.GET.getlist(VERSION_PARAMETER)
+        is_sound = not others and len(asked) <= MAX_VERSION_LENGTH and "\x00" not in asked
+        return self._redirect(key) if is_sound and load(key.digest) is not None else None
+
+    def rendered(self, response: HttpResponseBase, key: Key) -> HttpResponseBase:
+        answer = super().rendered(response, key)
+        # A question that is wrong is told so, and sent nowhere.
+        is_right = answer.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+        return self._redirect(key) if is_right and self._asks_otherwise(key) else answer
+
+    def _asks_otherwise(self, key: Key) -> bool:
+        """Tell whether the question names another version than the current one, or several."""
+        asked = self.request.GET.getlist(VERSION_PARAMETER)
+        return bool(asked) and asked != [str(key.version)]
+
+    def is_for_all(self, response: HttpResponse) -> bool:
+        # Cookies and languages were taken out of the request, so that the answer can't depend on them.
+        del response["Vary"]
+        return super().is_for_all(response)
+
+    def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
+        response["Content-Version"] = str(key.version)
+        if is_lasting and VERSION_PARAMETER in self.request.GET:
+            response["Cache-Control"] = IMMUTABLE
+        else:
+            seconds = int(getattr(settings, "PARTNERSHIPS_CDN_SECONDS", 0))
+            response["Cache-Control"] = f"{REVALIDATE}, s-maxage={seconds}" if seconds else REVALIDATE
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            _open_to_all(response)
+
+    def _redirect(self, key: Key) -> HttpResponse:
+        """Send a client that names another version to the current one."""
+        query = canonical_query(self.request)
+        version = urlencode({VERSION_PARAMETER: str(key.version)})
+        response = HttpResponse(status=HTTPStatus.TEMPORARY_REDIRECT)
+        del response["Content-Type"]
+        response["Location"] = f"{self.request.path}?{f'{query}&' if query else ''}{version}"
+        response["Content-Version"] = str(key.version)
+        response["Cache-Control"] = "no-store"
+        _open_to_all(response)
+        return response
+
+
+def _compress(response: HttpResponse) -> None:
+    response.content = gzip.compress(response.content, mtime=0)
+    response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(response.content))
+
+
+def _open_to_all(response: HttpResponse) -> None:
+    """Let scripts of any site read an answer of the API, and the headers that it needs to stay current."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "Content-Version, Cache-Tag, ETag, Location"
+
+
+def versioned(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer a view of the API as the middleware does, where a host has not added that."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_read = request.method in ("GET", "HEAD") and "HTTP_AUTHORIZATION" not in request.META
+        if not is_read or getattr(request, "is_answered", False):
+            return view(request, *args, **kwargs)
+        return ApiExchange(request, lambda same: view(same, *args, **kwargs)).answer()
+
+    return answer

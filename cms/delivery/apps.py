@@ -1,0 +1,45 @@
+from django.apps import AppConfig
+from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
+
+from .checks import CHECKS
+
+
+class DeliveryConfig(AppConfig):
+    """Floor 3: the public JSON API."""
+
+    name = "wagtail_partnerships.cms.delivery"
+    label = "partnerships_delivery"
+    verbose_name = _("Partnership delivery API")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # What these modules import needs every app's models.
+        from ...site_pages.due import register_due_task
+        from ...snippets.previews import register_preview_address
+        from . import feed, midnight, telling
+        from .answers import register_kept_views
+        from .daily_statuses import agreements_with_other_status
+        from .kinds import register_kinds
+        from .previews.addresses import preview_address
+        from .previews.codes import prune_previews
+        from .watching import register_core_models
+        from .webhooks.delivering import deliver_due, prune_messages
+
+        for check in CHECKS:
+            register(check)
+        register_kinds()
+        register_core_models()
+        midnight.register_daily_rows(agreements_with_other_status)
+        register_kept_views(
+            "partnerships_feed", "partnerships_sitemap", "partnerships_strategies", "partnerships_strategy"
+        )
+        register_due_task("start_day", midnight.start_day)
+        # Soon after the fact, so that little is left to work out for whoever asks next.
+        register_due_task("tell_changes", telling.tell_pending)
+        register_due_task("prune_changes", feed.prune)
+        register_preview_address(preview_address)
+        register_due_task("prune_previews", prune_previews)
+        # Last, since it waits for others' servers.
+        register_due_task("prune_webhook_messages", prune_messages)
+        register_due_task("deliver_webhooks", deliver_due)

@@ -1,0 +1,1 @@
+"""What the API lists: for each kind of document its rows, filters, facets, orders and both its forms."""

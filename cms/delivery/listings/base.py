@@ -1,0 +1,152 @@
+"""How any kind of document is listed and fetched; each kind says which filters, facets and orders it has."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import F, OrderBy, Q, QuerySet
+
+from wagtail.models import Page
+
+from ....site_pages.search_texts import matching
+from ..counts import counted
+from ..parameters import ListParameters, split_names
+from ..rendering.context import Context
+from ..resources import Resource
+from ..schemas import common
+from ..schemas.envelope import Facets
+from ..scope import Scope
+from .facets import Facet, count_facets
+
+ParametersT = TypeVar("ParametersT", bound=ListParameters)
+
+#: Parameters that look at nothing but the listed documents themselves.
+PLAIN = (frozenset(ListParameters.model_fields) | {"q"}) - {"facets"}
+
+#: Makes the expressions to order by, in the alphabet of the scope's language.
+Order = Callable[[Scope], Any]
+
+
+class Listing(ABC, Generic[ParametersT]):
+    """A kind of document as a list and by itself."""
+
+    resource: ClassVar[Resource]
+    parameters: ClassVar[type[ListParameters]]
+    summary_shape: ClassVar[type]
+    whole_shape: ClassVar[type]
+    orders: ClassVar[Mapping[str, Order]]
+    default_order: ClassVar[str] = "title"
+    facets: ClassVar[Mapping[str, Facet]] = {}
+    #: The plurals of other kinds that its filters and facets look at.
+    related: ClassVar[frozenset[str]] = frozenset()
+
+    # Rows
+
+    def rows(self, scope: Scope) -> QuerySet[Any]:
+        """The public rows, one per document, in the scope's language."""
+        return scope.in_language(self.resource.public(scope.site))
+
+    def filtered(self, scope: Scope, parameters: ParametersT, *, without: str | None = None) -> QuerySet[Any]:
+        """The rows that match every filter, leaving out the one of that name."""
+        rows = self.rows(scope)
+        if parameters.id:
+            rows = rows.filter(translation_key__in=parameters.id)
+        if parameters.modified_since:
+            rows = rows.filter(last_published_at__gte=parameters.modified_since)
+        question = getattr(parameters, "q", None)
+        if question is not None:
+            rows = matching(rows, question, scope.language)
+        for condition in self.conditions(scope, parameters, without):
+            rows = rows.filter(condition)
+        return rows
+
+    def conditions(self, scope: Scope, parameters: ParametersT, without: str | None) -> Iterable[Q]:
+        """The filters that only this kind has, without the one named ``without``."""
+        return ()
+
+    def ordered(self, scope: Scope, rows: QuerySet[Any], sort: str | None) -> QuerySet[Any]:
+        """Sort rows as asked, ties by id. Raises BadParameterError for a name that is no order here."""
+        names = split_names("sort", sort, self.order_names(), prefix="-")
+        if not names and "rank" in rows.query.annotations:
+            return rows.order_by("-rank", self._order(scope, self.default_order, descending=False), "translation_key")
+        names = names or [self.default_order]
+        expressions = [self._order(scope, name.removeprefix("-"), descending=name.startswith("-")) for name in names]
+        return rows.order_by(*expressions, "translation_key")
+
+    def order_names(self) -> frozenset[str]:
+        """What the list can be sorted by."""
+        return frozenset({*self.orders, "id", "modified_at"})
+
+    def _order(self, scope: Scope, name: str, *, descending: bool) -> OrderBy:
+        if name == "id":
+            expression: Any = F("translation_key")
+        elif name == "modified_at":
+            expression = F("last_published_at")
+        else:
+            expression = self.orders[name](scope)
+        return OrderBy(expression, descending=descending, nulls_last=True)
+
+    def facet_counts(self, scope: Scope, parameters: ParametersT) -> Facets:
+        """Count the values of the facets asked for. Raises BadParameterError for one that is unknown."""
+        names = split_names("facets", getattr(parameters, "facets", None), frozenset(self.facets))
+
+        def count() -> Facets:
+            asked = {name: (self.facets[name], self.filtered(scope, parameters, without=name)) for name in names}
+            return count_facets(asked, scope)
+
+        return counted(scope, count) if names else {}
+
+    def list_tags(self, parameters: ParametersT) -> set[str]:
+        """The list tags of every kind that decides which documents are listed, and how they are counted."""
+        fields = type(parameters).model_fields
+        narrowing = {name for name in fields if getattr(parameters, name) != fields[name].default} - PLAIN
+        return {self.resource.plural} | (self.related if narrowing else frozenset())
+
+    # Documents
+
+    @abstractmethod
+    def summaries(self, context: Context, rows: Sequence[Any]) -> list[Any]:
+        """Render rows in short; the number of queries does not depend on how many there are."""
+
+    @abstractmethod
+    def documents(self, context: Context, rows: Sequence[Any]) -> list[Any]:
+        """Render rows whole; the number of queries does not depend on how many there are."""
+
+    def for_rendering(self, scope: Scope, pks: Iterable[int]) -> list[Any]:
+        """Fetch rows by primary key as ``documents`` wants them; the caller has checked that they are public."""
+        return list(self.resource.models[0]._default_manager.filter(pk__in=list(pks)))
+
+    def sparse(self, context: Context, rows: Sequence[Any], fields: Iterable[str]) -> list[dict[str, Any]]:
+        """Render some fields of rows, and what is sure of every document."""
+        wanted = {"id", "resource", "locale", *fields}
+        short = wanted <= _inherited(self.summary_shape)
+        rendered = self.summaries(context, rows) if short else self.documents(context, rows)
+        return [{name: value for name, value in document.items() if name in wanted} for document in rendered]
+
+    def field_names(self) -> frozenset[str]:
+        """The fields of a whole document."""
+        return frozenset(_inherited(self.whole_shape))
+
+    def context(self, scope: Scope) -> Context:
+        """A context to render rows of this kind in."""
+        return Context(scope, scope.reader())
+
+    def translations(self, context: Context, rows: Sequence[Any]) -> dict[UUID, list[common.Translation]]:
+        """List the languages in which each row's document is published, by one query."""
+        keys = {row.translation_key for row in rows}
+        versions = self.resource.public(context.scope.site).filter(translation_key__in=keys).order_by("locale_id")
+        if issubclass(self.resource.models[0], Page):
+            # The rest of a page is most of what a row costs.
+            versions = versions.only("title", "url_path", "content_type", "locale", "translation_key")
+        found: dict[UUID, list[common.Translation]] = {key: [] for key in keys}
+        for version in versions:
+            ref = context.ref(version)
+            found[version.translation_key].append({"locale": ref["locale"], "url": ref["url"], "path": ref["path"]})
+        return found
+
+
+def _inherited(shape: type) -> set[str]:
+    return set(shape.__required_keys__ | shape.__optional_keys__)  # type: ignore[attr-defined]  # what every TypedDict has

@@ -1,0 +1,131 @@
+"""Counts of the values that a list could be narrowed down to, all of them by one query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+
+from ....site_pages.agreement_types import AgreementType
+from ....site_pages.models import AgreementPage, AgreementTypeChoice, PartnerPage
+from ....site_pages.status import AgreementStatus
+from ....snippets.models import Strategy
+from ....snippets.places import country_name, region_name
+from ..rendering.context import coded_country, coded_region, label_in
+from ..schemas.envelope import Facets
+from ..scope import Scope
+
+#: From the matching rows to rows of (code, number of documents).
+Counts = Callable[[Scope, QuerySet[Any]], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter whose values can be counted."""
+
+    counts: Counts
+    label: Callable[[str, str], str]
+
+
+def count_facets(facets: Mapping[str, tuple[Facet, QuerySet[Any]]], scope: Scope) -> Facets:
+    """Count the values of some facets, each in its own set of rows; most frequent first, then by code."""
+    found: Facets = {name: [] for name in facets}
+    if not facets:
+        return found
+    queries = [
+        facet.counts(scope, rows.order_by())
+        .annotate(facet_name=Value(name, output_field=CharField()))
+        .values_list("facet_name", "code", "documents")
+        for name, (facet, rows) in facets.items()
+    ]
+    first, *others = queries
+    for name, code, documents in first.union(*others, all=True).order_by() if others else first:
+        if code:
+            label = facets[name][0].label(code, scope.language)
+            found[name].append({"code": code, "label": label, "count": documents})
+    for values in found.values():
+        values.sort(key=lambda value: (-value["count"], value["code"]))
+    return found
+
+
+def column(name: str) -> Counts:
+    """Count by a column of the row itself."""
+
+    def counts(_scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+        code = Cast(F(name), CharField())
+        return rows.annotate(code=code).values("code").annotate(documents=Count("translation_key", distinct=True))
+
+    return counts
+
+
+def types_of_agreements(_scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Count agreements by each of their types."""
+    choices = AgreementTypeChoice.objects.filter(page__in=rows.values("pk")).order_by()
+    return choices.annotate(code=F("agreement_type")).values("code").annotate(documents=Count("page", distinct=True))
+
+
+def through_agreements(name: str) -> Counts:
+    """Count partners by what their public agreements have."""
+
+    def counts(scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+        agreements: Any = AgreementPage.objects.published(scope.site).with_status(scope.day).order_by()
+        partner = F("parties__partner__translation_key")
+        return (
+            agreements.filter(parties__partner__translation_key__in=rows.values("translation_key"))
+            .annotate(code=Cast(F(name), CharField()), partner_key=partner)
+            .values("code")
+            .annotate(documents=Count("partner_key", distinct=True))
+        )
+
+    return counts
+
+
+def of_parties(name: str) -> Counts:
+    """Count agreements by what the public partners among their parties have."""
+
+    def counts(scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+        partners = PartnerPage.objects.published(scope.site).filter(
+            translation_key=OuterRef("parties__partner__translation_key")
+        )
+        return (
+            rows.filter(Exists(partners))
+            .annotate(code=Cast(F(f"parties__partner__{name}"), CharField()))
+            .values("code")
+            .annotate(documents=Count("translation_key", distinct=True))
+        )
+
+    return counts
+
+
+def _choice_label(choices: Any) -> Callable[[str, str], str]:
+    return lambda code, language: label_in(choices(code), language)
+
+
+def _country_label(code: str, language: str) -> str:
+    coded = coded_country(code, language)
+    return coded["label"] if coded else country_name(code)
+
+
+def _region_label(code: str, language: str) -> str:
+    coded = coded_region(code, language)
+    return coded["label"] if coded else region_name(code)
+
+
+PARTNER_FACETS: dict[str, Facet] = {
+    "organisation_type": Facet(column("organisation_type"), _choice_label(PartnerPage.OrganisationType)),
+    "region": Facet(column("region"), _region_label),
+    "country": Facet(column("country"), _country_label),
+    "agreement_type": Facet(through_agreements("agreement_types__agreement_type"), _choice_label(AgreementType)),
+    "agreement_status": Facet(through_agreements("status_code"), _choice_label(AgreementStatus)),
+}
+AGREEMENT_FACETS: dict[str, Facet] = {
+    "agreement_type": Facet(types_of_agreements, _choice_label(AgreementType)),
+    "agreement_status": Facet(column("status_code"), _choice_label(AgreementStatus)),
+    "organisation_type": Facet(of_parties("organisation_type"), _choice_label(PartnerPage.OrganisationType)),
+    "region": Facet(of_parties("region"), _region_label),
+    "country": Facet(of_parties("country"), _country_label),
+}
+STRATEGY_FACETS: dict[str, Facet] = {"kind": Facet(column("kind"), _choice_label(Strategy.Kind))}

@@ -1,0 +1,103 @@
+"""The one line that a host adds, first in ``MIDDLEWARE``: cached answers before anything else, and whole writes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBadRequest
+from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.urls import NoReverseMatch, reverse
+
+from .answers import ApiExchange, PageExchange, forget_sites, watching_sites
+from .problems import ProblemError, problem_response
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
+
+@functools.cache
+def api_prefix() -> str | None:
+    """Return the path that the delivery API is mounted at, with its last slash; None if it is not."""
+    try:
+        return reverse("partnerships_delivery:openapi").removesuffix("openapi")
+    except NoReverseMatch:
+        return None
+
+
+class DeliveryMiddleware:
+    """Answers from the cache before sessions, sign-in and languages are looked at; makes each write one transaction.
+
+    A write that fails with a server error is undone as a whole. Reads never open a transaction. Without this line
+    everything works as well, only slower, and a process killed in the middle of a write may leave half of it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in SAFE_METHODS:
+            return self._write(request)
+        # Wagtail's previews run through the middleware too, with drafts in them.
+        if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
+            return self._pass(request)
+        prefix = api_prefix()
+        if prefix is not None and request.path.startswith(prefix):
+            return self._read_api(request, prefix)
+        if self._may_be_page(request):
+            return PageExchange(request, self.get_response).answer()
+        return self._pass(request)
+
+    def _read_api(self, request: HttpRequest, prefix: str) -> HttpResponseBase:
+        # Who asks makes no difference here, so nothing that says who it is gets any further.
+        for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"):
+            request.META.pop(header, None)
+        if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(f"{prefix}images/"):
+            return self.get_response(request)
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return problem_response(request, ProblemError(HTTPStatus.BAD_REQUEST, "No site answers at this host."))
+        request.is_answered = True  # type: ignore[attr-defined]  # tells the API's own views that this is done
+        return ApiExchange(request, self.get_response).answer()
+
+    def _may_be_page(self, request: HttpRequest) -> bool:
+        """Tell whether a request may be for a page that everybody gets alike."""
+        return (
+            getattr(settings, "PARTNERSHIPS_CACHE_PAGES", False)
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and "HTTP_AUTHORIZATION" not in request.META
+            and not request.path.startswith(_other_prefixes())
+        )
+
+    def _pass(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(_other_prefixes()):
+            return self.get_response(request)
+        with watching_sites():
+            return self.get_response(request)
+
+    def _write(self, request: HttpRequest) -> HttpResponseBase:
+        if not getattr(settings, "PARTNERSHIPS_ATOMIC_WRITES", True):
+            return self.get_response(request)
+        try:
+            # All that a slow client sends has to arrive first: on SQLite an open transaction keeps all writers waiting.
+            _ = request.POST if request.content_type in FORM_TYPES else request.body
+        except UnreadablePostError:
+            return HttpResponseBadRequest()
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+        forget_sites()
+        return response
+
+
+def _other_prefixes() -> tuple[str, ...]:
+    """Return where no pages are: files, whose answers are no matter of the content's version."""
+    prefixes = (settings.STATIC_URL or "", settings.MEDIA_URL or "")
+    return tuple(prefix for prefix in prefixes if prefix.startswith("/") and prefix != "/")

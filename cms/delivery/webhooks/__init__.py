@@ -1,0 +1,1 @@
+"""Webhooks: the items of the change feed, sent to whoever subscribes, signed after Standard Webhooks."""

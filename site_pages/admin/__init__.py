@@ -1,0 +1,1 @@
+"""What editors of partners and agreements work with in Wagtail's admin."""

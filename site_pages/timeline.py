@@ -1,0 +1,117 @@
+"""Agreements on a time axis: each a bar, paler where its dates leave open when it began or ended."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..snippets.partial_dates import PartialDate
+from .catalogue import AgreementEntry
+from .models import AgreementPage
+from .status import AgreementStatus
+
+#: A drawing with more bars than this can't be read; the table has them all.
+MAX_BARS = 40
+ROW_HEIGHT = 44
+AXIS_HEIGHT = 28
+_LABEL_LENGTH = 44
+_OVER = frozenset({AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A year on the axis, at ``x`` per cent of the width."""
+
+    year: int
+    x: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One agreement: where it surely holds, and before and after that where it may. All x and widths in per cent."""
+
+    label: str
+    language: str
+    y: int
+    start: float
+    sure_start: float
+    sure_width: float
+    width: float
+    is_open: bool
+    is_over: bool
+
+    @property
+    def text_y(self) -> int:
+        return self.y + 14
+
+    @property
+    def bar_y(self) -> int:
+        return self.y + 20
+
+
+class Timeline:
+    """The drawing of a list of agreements as of ``day``; those without any date are left to the table."""
+
+    def __init__(self, entries: Sequence[AgreementEntry], day: datetime.date) -> None:
+        dated = [entry for entry in entries if _beginning(entry.page) is not None]
+        shown = dated[:MAX_BARS]
+        self.left_out = len(entries) - len(shown)
+        firsts = [begin[0] for entry in shown if (begin := _beginning(entry.page))]
+        lasts = [entry.ends_on for entry in shown if entry.ends_on]
+        self.first_year = min([day, *firsts]).year
+        self.last_year = max([day.year + 1, *(last.year + 1 for last in lasts)])
+        self._origin = datetime.date(self.first_year, 1, 1).toordinal()
+        self._length = datetime.date(self.last_year, 1, 1).toordinal() - self._origin
+        self.today = self._x(day)
+        self.bars = [self._bar(entry, row) for row, entry in enumerate(shown)]
+        self.height = AXIS_HEIGHT + ROW_HEIGHT * len(self.bars)
+
+    @property
+    def ticks(self) -> list[Tick]:
+        """Every year if there is room, else every second, fifth, tenth …"""
+        years = self.last_year - self.first_year
+        step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= 7), 200)
+        first = -(-self.first_year // step) * step
+        ticks = [Tick(year, self._x(datetime.date(year, 1, 1))) for year in range(first, self.last_year, step)]
+        # A year's name stands to the right of its line and would leave the drawing there.
+        return [tick for tick in ticks if tick.x <= 90]
+
+    def _x(self, day: datetime.date) -> float:
+        share = (day.toordinal() - self._origin) / self._length
+        return round(min(max(share, 0.0), 1.0) * 100, 2)
+
+    def _bar(self, entry: AgreementEntry, row: int) -> Bar:
+        beginning = _beginning(entry.page)
+        assert beginning is not None  # only dated ones are drawn
+        start, sure_start = (self._x(day) for day in beginning)
+        end = _ending(entry.page)
+        last = self._x(end.latest) if end else 100.0
+        sure_last = max(self._x(end.earliest) if end else 100.0, sure_start)
+        title = entry.page.title
+        return Bar(
+            label=title if len(title) <= _LABEL_LENGTH else f"{title[: _LABEL_LENGTH - 1].rstrip()}…",
+            language=entry.page.locale.language_code,
+            y=AXIS_HEIGHT + row * ROW_HEIGHT,
+            start=start,
+            sure_start=sure_start,
+            sure_width=round(max(sure_last - sure_start, 0.0), 2),
+            width=round(max(last - start, 0.6), 2),
+            is_open=end is None,
+            is_over=entry.status in _OVER,
+        )
+
+
+def _beginning(agreement: AgreementPage) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day on which it can have begun, or None if nothing tells."""
+    for partial_date in (agreement.valid_from, agreement.since, agreement.signed):
+        if partial_date is not None:
+            return partial_date.earliest, partial_date.latest
+    return None
+
+
+def _ending(agreement: AgreementPage) -> PartialDate | None:
+    """Return when it ends or, terminated, ended; None if it is open."""
+    if agreement.outcome == AgreementPage.Outcome.TERMINATED and agreement.outcome_date is not None:
+        return agreement.outcome_date
+    return agreement.end_date if agreement.end_kind == AgreementPage.EndKind.DATE else None

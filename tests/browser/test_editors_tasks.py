@@ -1,0 +1,93 @@
+"""What editors do most, by hand in the admin: mistakes cost no input, and the second of two editors is warned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SignIn
+from tests.browser.test_building_a_page import publish
+from tests.factories import AgreementPageFactory, PartnerPageFactory
+from wagtail_partnerships.site_pages.models import AgreementPage
+from wagtail_partnerships.site_pages.status import AgreementStatus
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+def published_agreement(**values: Any) -> AgreementPage:
+    partner = PartnerPageFactory(title="Länsstyrelsen Västmanland")
+    partner.save_revision().publish()
+    agreement = AgreementPageFactory(title="Avtalet", parties=[partner], **values)
+    agreement.save_revision().publish()
+    return agreement
+
+
+def open_form(page: Page, row: Any) -> None:
+    page.goto(reverse("wagtailadmin_pages:edit", args=[row.pk]))
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_wrong_date_is_told_at_its_field_and_costs_no_input(sign_in: SignIn) -> None:
+    agreement = published_agreement()
+    admin = sign_in("editor", "sv")
+    open_form(admin, agreement)
+    admin.fill("#id_purpose", "Bättre tillsammans.")
+    admin.fill("#id_signed", "januari 2020")
+    admin.select_option("#id_end_kind", "date")
+    admin.fill("#id_end_date", "2019")
+    admin.locator("footer .w-dropdown__toggle").first.click()
+    admin.locator("button[name=action-publish]").click()
+    field = admin.locator(".w-field:has(#id_end_date)")
+    expect(field.locator(".error-message")).to_contain_text("Slutdatum ligger före startdatum.")
+    expect(admin.locator("#id_purpose")).to_have_value("Bättre tillsammans.")
+    expect(admin.locator("#id_signed")).to_have_value("januari 2020")
+
+    admin.fill("#id_end_date", "2021")
+    publish(admin)
+    saved = AgreementPage.objects.get(pk=agreement.pk)
+    assert (saved.purpose, str(saved.signed), str(saved.end_date)) == ("Bättre tillsammans.", "2020-01", "2021")
+
+
+def test_an_agreement_is_renewed_and_its_successor_published(sign_in: SignIn) -> None:
+    agreement = published_agreement(valid_from="2020", end_kind="date", end_date="2022")
+    admin = sign_in("officer", "sv")
+    open_form(admin, agreement)
+    admin.goto(reverse("partnerships_renew", args=[agreement.pk]))
+    admin.get_by_role("button", name="Skapa det nya avtalet").click()
+    expect(admin.locator(".messages .success")).to_contain_text("Det här är det nya avtalet, som utkast")
+    expect(admin.locator("#id_valid_from")).to_have_value("2023")
+    expect(admin.locator("#id_end_date")).to_have_value("2025")
+    publish(admin)
+
+    successor = AgreementPage.objects.get(renews=agreement)
+    assert successor.live
+    assert AgreementPage.objects.get(pk=agreement.pk).status == AgreementStatus.SUPERSEDED
+    open_form(admin, agreement)
+    link = admin.locator(f"[href='{reverse('wagtailadmin_pages:edit', args=[successor.pk])}']").first
+    expect(link).to_be_visible()
+
+
+def test_two_editors_on_one_page_are_warned(sign_in: SignIn, settings: Any) -> None:
+    settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 1000
+    agreement = published_agreement()
+    ada, bo = sign_in("ada", "sv"), sign_in("bo", "sv")
+    open_form_of(ada, agreement)
+    open_form_of(bo, agreement)
+    sessions = ada.locator("#w-editing-sessions")
+    expect(sessions.locator(".w-editing-sessions__session")).to_be_visible()
+    bo.fill("#id_purpose", "Bos ord.")
+    publish(bo)
+    expect(sessions.locator(".w-editing-sessions__session--saved")).to_be_visible()
+    ada.fill("#id_purpose", "Adas ord.")
+    expect(ada.locator("#id_purpose")).to_have_value("Adas ord.")
+    assert AgreementPage.objects.get(pk=agreement.pk).purpose == "Bos ord."
+
+
+def open_form_of(page: Page, row: Any) -> None:
+    """Open a form without waiting for silence, since the pings go on."""
+    page.goto(reverse("wagtailadmin_pages:edit", args=[row.pk]))
+    expect(page.locator("#id_purpose")).to_be_visible()

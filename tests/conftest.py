@@ -1,0 +1,58 @@
+"""What every test has: a clean cache, and markers that skip what this run has no service for."""
+
+import logging
+import shutil
+import traceback
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+import pytest
+
+pytest_plugins = ["tests.fixtures"]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("needs PostgreSQL, named by DATABASE_URL")
+    if item.get_closest_marker("redis") and not settings.CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        pytest.skip("needs Redis, named by REDIS_URL")
+
+
+def pytest_unconfigure() -> None:
+    for folder in settings.FOLDERS_OF_ONE_RUN:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    """Locales, sites and responses are cached across tests otherwise, and a rolled-back test leaves them behind."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+#: A write that one of these runs is the product's own; a test may prepare its rows as it likes.
+RUNNERS = ("django/core/handlers/base.py", "django/core/management/base.py")
+
+
+@pytest.fixture(autouse=True)
+def whole_writes() -> Iterator[None]:
+    """Fail a test in which a view or a command writes what readers see outside of a transaction.
+
+    A process killed between such a write and its mark would leave readers with an old answer for ever.
+    """
+    found: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if any(frame.filename.endswith(RUNNERS) for frame in traceback.extract_stack()):
+                found.append(record.getMessage())
+
+    logger, handler = logging.getLogger("wagtail_partnerships.cms.delivery.marks"), Collect()
+    logger.addHandler(handler)
+    yield
+    logger.removeHandler(handler)
+    assert found == []

@@ -1,0 +1,93 @@
+"""Lists and details of every kind of document: the shapes that consumers build on."""
+
+from urllib.parse import unquote
+
+from django.test import Client
+
+import pytest
+
+from tests.delivery.client import ROOT, fetch
+from tests.factories import (
+    AgreementPageFactory,
+    ContactFactory,
+    PartnerPageFactory,
+    SiteTree,
+    StrategyFactory,
+    translated,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_partner_comes_with_everything_its_page_shows(client: Client, site_tree: SiteTree) -> None:
+    contact = ContactFactory(name="Emma Mossberg", phone="021-10 19 93")
+    strategy = StrategyFactory(name="Växa i Västmanland")
+    partner = PartnerPageFactory(title="Länsstyrelsen Västmanland", contacts=[contact], region="SE-U")
+    AgreementPageFactory(title="Avsiktsförklaring", parties=[partner], strategies=[strategy], signed="2014-01")
+
+    document = fetch(client, f"/partners/{partner.translation_key}")
+
+    assert document["title"] == "Länsstyrelsen Västmanland"
+    assert document["region"] == {"code": "SE-U", "label": "Västmanland"}
+    [agreement] = document["agreements"]
+    assert agreement["period"]["signed"] == {
+        "value": "2014-01",
+        "precision": "month",
+        "earliest": "2014-01-01",
+        "latest": "2014-01-31",
+    }
+    assert agreement["parties"][0]["partner"]["id"] == str(partner.translation_key)
+    assert agreement["contacts"][0]["source"] == "partner"
+    assert [strategy["title"] for strategy in document["strategies"]] == ["Växa i Västmanland"]
+    assert document["contacts"][0]["phone"]["number"] == "+4621101993"
+
+
+@pytest.mark.parametrize("plural", ["partners", "agreements", "strategies", "pages"])
+@pytest.mark.parametrize("view", ["summary", "full"])
+def test_every_list_gives_both_views(client: Client, site_tree: SiteTree, plural: str, view: str) -> None:
+    partner = PartnerPageFactory(strategies=[StrategyFactory()], contacts=[ContactFactory()])
+    AgreementPageFactory(parties=[partner])
+
+    envelope = fetch(client, f"/{plural}", view=view)
+
+    assert envelope["view"] == view
+    assert envelope["_meta"]["total"] == len(envelope["items"]) >= 1
+
+
+def test_detail_in_english_without_translation_is_404_or_falls_back(client: Client, site_tree: SiteTree) -> None:
+    partner = PartnerPageFactory(title="Bara svenska")
+    path = f"/partners/{partner.translation_key}"
+
+    assert client.get(f"{ROOT}{path}", {"locale": "en"}).status_code == 404
+    assert fetch(client, path, locale="en", fallback="source")["locale"] == "sv"
+
+
+def test_list_with_fallback_holds_each_document_once(client: Client, site_tree: SiteTree) -> None:
+    both = PartnerPageFactory(title="Båda")
+    translated(both, site_tree.english.locale, title="Both")
+    PartnerPageFactory(title="Svenska")
+
+    plain = fetch(client, "/partners", locale="en")
+    fallback = fetch(client, "/partners", locale="en", fallback="source")
+
+    assert [item["title"] for item in plain["items"]] == ["Both"]
+    assert [item["title"] for item in fallback["items"]] == ["Both", "Svenska"]
+    assert fallback["_meta"]["total"] == 2
+
+
+def test_contact_has_an_address_and_no_list(client: Client, site_tree: SiteTree) -> None:
+    contact = ContactFactory()
+    PartnerPageFactory(contacts=[contact])
+
+    assert fetch(client, f"/contacts/{contact.translation_key}")["name"] == contact.name
+    assert client.get(f"{ROOT}/contacts").status_code == 404
+
+
+def test_routes_finds_a_path_with_letters_beyond_ascii_in_either_spelling(client: Client, site_tree: SiteTree) -> None:
+    # A host may allow such slugs; they are Wagtail's default.
+    partner = PartnerPageFactory(title="Västerås stad", slug="västerås-stad")
+    [listed] = [item for item in fetch(client, "/routes")["items"] if item["id"] == str(partner.translation_key)]
+
+    for path in (listed["path"], unquote(listed["path"])):
+        found = client.get(f"{ROOT}/routes", {"path": path}).json()
+        assert found["document"]["id"] == str(partner.translation_key), path
