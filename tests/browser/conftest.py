@@ -44,6 +44,22 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 
 SignIn = Callable[[str, str], Page]
 
+# Two seconds after a form is loaded Wagtail notes its content as the one from which edits differ, and says so. What was
+# typed before that is part of what it noted, and is not saved as a draft until something else is edited.
+NOTE_WATCHING = """document.addEventListener(
+    "w-unsaved:watch-edits", () => document.documentElement.toggleAttribute("data-watches-edits", true)
+)"""
+
+
+def open_form(page: Page, address: str) -> None:
+    page.goto(address)
+    await_form(page)
+
+
+def await_form(page: Page) -> None:
+    """Wait until the admin's form on the page notices what is typed."""
+    page.wait_for_selector("html[data-watches-edits]", state="attached")
+
 
 @pytest.fixture
 def sign_in(chromium: Browser, transactional_db: None, live_server: Any) -> Iterator[SignIn]:
@@ -57,6 +73,7 @@ def sign_in(chromium: Browser, transactional_db: None, live_server: Any) -> Iter
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(60_000)
+        page.add_init_script(NOTE_WATCHING)
         page.goto("/admin/login/")
         page.fill("[name=username]", name)
         page.fill("[name=password]", "pass")

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, await_form, open_form
 from tests.factories import site_tree
 from wagtail_partnerships.site_pages.models import AgreementPage, PartnerPage
 from wagtail_partnerships.snippets.models import Contact, Strategy
@@ -97,7 +97,7 @@ def test_the_county_boards_page_is_built_by_hand(sign_in: SignIn) -> None:
     admin = sign_in("editor", "en")
 
     # Who: the partner, its contact and a strategy, both of which nobody has written yet.
-    admin.goto(f"/admin/pages/add/partnerships_pages/partnerpage/{tree.swedish.partners.pk}/")
+    open_form(admin, f"/admin/pages/add/partnerships_pages/partnerpage/{tree.swedish.partners.pk}/")
     admin.fill("#id_title", "Länsstyrelsen Västmanland")
     admin.select_option("#id_organisation_type", "government_agency")
     admin.select_option("#id_region", "SE-U")
@@ -119,9 +119,10 @@ def test_the_county_boards_page_is_built_by_hand(sign_in: SignIn) -> None:
     assert Strategy.objects.get().live
 
     # What, when and whom to ask: the agreement, begun from the partner's form.
-    admin.goto(f"/admin/pages/{partner.pk}/edit/")
+    open_form(admin, f"/admin/pages/{partner.pk}/edit/")
     admin.click("a[href*='?party=']")
     expect(admin.locator("#id_parties-FORMS")).to_contain_text("Länsstyrelsen Västmanland")
+    await_form(admin)
     admin.select_option("#id_agreement_types-0-agreement_type", "letter_of_intent")
     admin.fill("#id_purpose", PURPOSE)
     admin.fill("#id_signed", "januari 2014")

@@ -7,9 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, open_form
 from tests.browser.test_building_a_page import publish
 from tests.factories import AgreementPageFactory, PartnerPageFactory
 from wagtail_partnerships.site_pages.models import AgreementPage
@@ -26,15 +26,14 @@ def published_agreement(**values: Any) -> AgreementPage:
     return agreement
 
 
-def open_form(page: Page, row: Any) -> None:
-    page.goto(reverse("wagtailadmin_pages:edit", args=[row.pk]))
-    page.wait_for_load_state("networkidle")
+def form_of(page: AgreementPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def test_a_wrong_date_is_told_at_its_field_and_costs_no_input(sign_in: SignIn) -> None:
     agreement = published_agreement()
     admin = sign_in("editor", "sv")
-    open_form(admin, agreement)
+    open_form(admin, form_of(agreement))
     admin.fill("#id_purpose", "Bättre tillsammans.")
     admin.fill("#id_signed", "januari 2020")
     admin.select_option("#id_end_kind", "date")
@@ -55,7 +54,7 @@ def test_a_wrong_date_is_told_at_its_field_and_costs_no_input(sign_in: SignIn) -
 def test_an_agreement_is_renewed_and_its_successor_published(sign_in: SignIn) -> None:
     agreement = published_agreement(valid_from="2020", end_kind="date", end_date="2022")
     admin = sign_in("officer", "sv")
-    open_form(admin, agreement)
+    open_form(admin, form_of(agreement))
     admin.goto(reverse("partnerships_renew", args=[agreement.pk]))
     admin.get_by_role("button", name="Skapa det nya avtalet").click()
     expect(admin.locator(".messages .success")).to_contain_text("Det här är det nya avtalet, som utkast")
@@ -66,8 +65,8 @@ def test_an_agreement_is_renewed_and_its_successor_published(sign_in: SignIn) ->
     successor = AgreementPage.objects.get(renews=agreement)
     assert successor.live
     assert AgreementPage.objects.get(pk=agreement.pk).status == AgreementStatus.SUPERSEDED
-    open_form(admin, agreement)
-    link = admin.locator(f"[href='{reverse('wagtailadmin_pages:edit', args=[successor.pk])}']").first
+    open_form(admin, form_of(agreement))
+    link = admin.locator(f"[href='{form_of(successor)}']").first
     expect(link).to_be_visible()
 
 
@@ -75,8 +74,8 @@ def test_two_editors_on_one_page_are_warned(sign_in: SignIn, settings: Any) -> N
     settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 1000
     agreement = published_agreement()
     ada, bo = sign_in("ada", "sv"), sign_in("bo", "sv")
-    open_form_of(ada, agreement)
-    open_form_of(bo, agreement)
+    open_form(ada, form_of(agreement))
+    open_form(bo, form_of(agreement))
     sessions = ada.locator("#w-editing-sessions")
     expect(sessions.locator(".w-editing-sessions__session")).to_be_visible()
     bo.fill("#id_purpose", "Bos ord.")
@@ -85,9 +84,3 @@ def test_two_editors_on_one_page_are_warned(sign_in: SignIn, settings: Any) -> N
     ada.fill("#id_purpose", "Adas ord.")
     expect(ada.locator("#id_purpose")).to_have_value("Adas ord.")
     assert AgreementPage.objects.get(pk=agreement.pk).purpose == "Bos ord."
-
-
-def open_form_of(page: Page, row: Any) -> None:
-    """Open a form without waiting for silence, since the pings go on."""
-    page.goto(reverse("wagtailadmin_pages:edit", args=[row.pk]))
-    expect(page.locator("#id_purpose")).to_be_visible()
