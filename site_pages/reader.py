@@ -142,7 +142,11 @@ class Reader:
         for page in pages:
             links = self._links[page.pk]
             contacts = self._contacts.all_of(links.keys("contact"))
-            agreements = [self._with_contacts_of(contacts, self._contents[key]) for key in chosen[page.translation_key]]
+            agreements = [
+                self._with_contacts_of(contacts, self._contents[key])
+                for key in chosen[page.translation_key]
+                if key in self._contents  # else it was taken offline since it was chosen
+            ]
             strategies = [*links.keys("strategy"), *(s.translation_key for a in agreements for s in a.strategies)]
             partner = PartnerContents(
                 page=page,

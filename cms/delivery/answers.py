@@ -118,6 +118,17 @@ def forget_sites() -> None:
     cache.delete("wagtail_locales_display_name")
 
 
+def pass_over(request: HttpRequest) -> HttpResponse | None:
+    """Return what stands for an error that is the content's change alone, until the request is rendered once more.
+
+    What a rendering has read of may be gone when it comes to it. None if that is not so, or was so too often.
+    """
+    begun_with = getattr(request, "content_version", None)
+    if begun_with is None or request.is_last_attempt or current_version() == begun_with:  # type: ignore[attr-defined]
+        return None
+    return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 @contextmanager
 def watching_sites() -> Iterator[None]:
     """Have a request that is not cached leave nothing old behind, should the content change while it runs."""
@@ -143,13 +154,20 @@ class Exchange(ABC):
             # What a transaction sees may never be committed, so nothing of it is kept.
             return self.render(self.request)
         untouched = vars(self.request).copy()
-        for _attempt in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             key = current_key(self.request, self.coding)
             known = self.known(key)
             if known is not None:
                 return known
             stand_under(self.request, key.version)
-            response = self.render(self.request)
+            self.request.is_last_attempt = attempt == ATTEMPTS - 1  # type: ignore[attr-defined]  # see pass_over
+            try:
+                response = self.render(self.request)
+            except Exception:
+                passed_over = pass_over(self.request)
+                if passed_over is None:
+                    raise
+                response = passed_over
             if current_key(self.request, self.coding) == key:
                 return self.rendered(response, key)
             # The content changed while it was rendered: the answer may show parts of two states.

@@ -9,12 +9,12 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
-from .answers import ApiExchange, PageExchange, forget_sites, watching_sites
+from .answers import ApiExchange, PageExchange, forget_sites, pass_over, watching_sites
 from .problems import ProblemError, problem_response
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -52,6 +52,10 @@ class DeliveryMiddleware:
         if self._may_be_page(request):
             return PageExchange(request, self.get_response).answer()
         return self._pass(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Keep from logs and visitors an error that only means that an answer has to be rendered once more."""
+        return pass_over(request)
 
     def _read_api(self, request: HttpRequest, prefix: str) -> HttpResponseBase:
         # Who asks makes no difference here, so nothing that says who it is gets any further.

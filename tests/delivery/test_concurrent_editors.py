@@ -21,6 +21,7 @@ from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFac
 from wagtail_partnerships.cms.delivery.models import ContentChange, ContentMark
 from wagtail_partnerships.cms.delivery.versions import current_version
 from wagtail_partnerships.site_pages.models import AgreementPage, PartnerPage
+from wagtail_partnerships.site_pages.reader import Reader
 from wagtail_partnerships.snippets.models import Contact
 
 ROUNDS = 3
@@ -170,6 +171,88 @@ def test_a_reader_never_gets_parts_of_two_states(
     for _ in range(3):
         body = fetch(client, "/partners", facets="organisation_type")
         assert len(body["items"]) == body["_facets"]["organisation_type"][0]["count"] == body["_meta"]["total"] == 3
+
+
+@pytest.fixture
+def failing_once(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Have the next reading of agreements fail after something has been done, as if that had taken a row away."""
+    read = Reader._fetch
+
+    def fail_after(do: Callable[[], object]) -> None:
+        jobs = iter([do])
+
+        def fetch_once_failing(self: Any, **pages: Any) -> Any:
+            if job := next(jobs, None):
+                job()
+                raise KeyError("gone")
+            return read(self, **pages)
+
+        monkeypatch.setattr(Reader, "_fetch", fetch_once_failing)
+
+    return fail_after
+
+
+def _publish_another() -> None:
+    with transaction.atomic():
+        AgreementPageFactory(title="Annat")
+
+
+@pytest.mark.parametrize(
+    ("is_api", "has_middleware"),
+    [(True, True), (True, False), (False, True)],
+    ids=["JSON", "JSON in a host without the middleware", "HTML"],
+)
+def test_what_vanishes_while_it_is_read_is_no_error(
+    committed_tree: SiteTree,
+    settings: Any,
+    caplog: pytest.LogCaptureFixture,
+    failing_once: Callable[[Callable[[], object]], None],
+    *,
+    is_api: bool,
+    has_middleware: bool,
+) -> None:
+    if not has_middleware:
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.endswith(".DeliveryMiddleware")]
+    with transaction.atomic():
+        agreement = AgreementPageFactory(title="Kvar")
+    path = f"{ROOT}/agreements/{agreement.translation_key}" if is_api else agreement.url
+    failing_once(_publish_another)
+
+    response = Client(raise_request_exception=True).get(path)
+
+    assert response.status_code == 200
+    assert "Kvar" in response.content.decode()
+    assert not [record for record in caplog.records if record.name == "django.request"]
+
+
+@pytest.mark.parametrize("is_api", [True, False], ids=["JSON", "HTML"])
+def test_an_error_of_its_own_is_one(
+    committed_tree: SiteTree, failing_once: Callable[[Callable[[], object]], None], is_api: bool
+) -> None:
+    with transaction.atomic():
+        agreement = AgreementPageFactory()
+    path = f"{ROOT}/agreements/{agreement.translation_key}" if is_api else agreement.url
+    failing_once(lambda: None)
+
+    assert Client(raise_request_exception=False).get(path).status_code == 500
+
+
+def test_a_partner_whose_agreement_is_taken_offline_meanwhile(
+    client: Client, site_tree: SiteTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    partner = PartnerPageFactory(title="Kvar")
+    AgreementPageFactory(title="Borta", parties=[partner])
+    choose = Reader._agreements_of
+
+    def choose_and_unpublish(self: Any, keys: Any) -> Any:
+        chosen = choose(self, keys)
+        AgreementPage.objects.update(live=False)
+        return chosen
+
+    monkeypatch.setattr(Reader, "_agreements_of", choose_and_unpublish)
+
+    assert fetch(client, f"/partners/{partner.translation_key}")["agreements"] == []
+    assert client.get(partner.url).status_code == 200
 
 
 def test_what_falls_due_counts(client: Client, committed_tree: SiteTree) -> None:
