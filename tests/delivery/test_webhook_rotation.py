@@ -200,13 +200,13 @@ def test_second_rotation_is_refused_with_its_reason(admin_client: Client) -> Non
 
 def test_form_tells_until_when_the_former_secret_signs(admin_client: Client) -> None:
     subscription = subscribe()
-    notice = "Även den tidigare hemligheten signerar"
+    notice = "signerar även den tidigare hemligheten"
     assert notice not in admin_client.get(edit_url(subscription)).content.decode()
     subscription.rotate_secret()
     assert notice in admin_client.get(edit_url(subscription)).content.decode()
 
 
-def test_secret_typed_by_hand_signs_alone_from_at_once(admin_client: Client, receiver: Receiver) -> None:
+def test_secret_typed_by_hand_signs_alone_at_once(admin_client: Client, receiver: Receiver) -> None:
     subscription, former = rotated()
     rotated_to, typed = subscription.secret, new_secret()
 

@@ -102,7 +102,7 @@ class WebhookForm(WagtailAdminModelForm):
 def former_secret_notice(subscription: WebhookSubscription) -> str:
     """Say until when the former secret signs."""
     until = date_format(localtime(subscription.former_secret_until), "DATETIME_FORMAT")
-    return gettext("The secret before this one signs too, until %(until)s.") % {"until": until}
+    return gettext("Until %(until)s the former secret signs too.") % {"until": until}
 
 
 class EditWebhookView(EditView):
@@ -165,7 +165,7 @@ class RotateSecretView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemp
 def refusal_to_rotate(subscription: WebhookSubscription) -> str:
     """Say why a secret can't be rotated now, and what can be done instead."""
     reason = gettext("The secret can't be rotated again yet, since the receiver may still know only the former one.")
-    remedy = gettext("If it has become known, type another one in the form: then that alone signs, from at once.")
+    remedy = gettext("If it has become known, type another one in the form: from then on that alone signs.")
     return f"{reason} {former_secret_notice(subscription)} {remedy}"
 
 
