@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Locale
 
-from ..snippets.aliases import IsNoAlias
 from ..snippets.choosable import rows_to_choose
+from ..snippets.planner import is_no_alias
 from .status import AgreementStatus, end_of
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ AgreementsT = TypeVar("AgreementsT", bound="AgreementPageQuerySet")
 
 def sources(agreements: AgreementsT) -> AgreementsT:
     """Keep one row of each agreement: its source, which tells its dates."""
-    rows: AgreementsT = rows_to_choose(agreements.filter(IsNoAlias()), Locale.get_default())  # type: ignore[assignment]  # keeps the class
+    rows: AgreementsT = rows_to_choose(agreements.filter(is_no_alias()), Locale.get_default())  # type: ignore[assignment]  # keeps the class
     return rows
 
 
 def watched(agreements: AgreementsT, day: datetime.date | None = None) -> AgreementsT:
     """Keep the live sources that hold or will hold on ``day`` and that no live agreement renews."""
     renewals = agreements.model._default_manager.filter(
-        IsNoAlias(), live=True, renews__translation_key=OuterRef("translation_key")
+        is_no_alias(), live=True, renews__translation_key=OuterRef("translation_key")
     ).exclude(outcome="in_preparation")
     return (
         sources(agreements.filter(live=True))

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..snippets.aliases import IsNoAlias
 from ..snippets.partial_dates import PartialDate
+from ..snippets.planner import is_no_alias
 
 if TYPE_CHECKING:
     from .models import AgreementPage
@@ -109,7 +109,7 @@ def annotate_successor(agreements: AgreementsT, day: datetime.date | None = None
     """Add ``has_successor``: whether a live agreement that renews this one has started by ``day``, by default today."""
     successors = (
         agreements.model._default_manager.filter(
-            IsNoAlias(), live=True, renews__translation_key=OuterRef("translation_key")
+            is_no_alias(), live=True, renews__translation_key=OuterRef("translation_key")
         )
         .exclude(outcome="in_preparation")
         .annotate(successor_start=START)

@@ -17,7 +17,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 
-from ..snippets.aliases import IsNoAlias
+from ..snippets.planner import is_no_alias
 
 PagesT = TypeVar("PagesT", bound="QuerySet[Page]")
 SnippetT = TypeVar("SnippetT", bound=Model)
@@ -59,7 +59,7 @@ def below_site(site: Site) -> Q:
 
 def public_pages(site: Site | None = None) -> Q:
     """Match the public pages, of one site if given."""
-    public = Q(IsNoAlias(), live=True) & ~_at_or_below("path", "page__path")
+    public = Q(is_no_alias(), live=True) & ~_at_or_below("path", "page__path")
     return public if site is None else public & below_site(site)
 
 

@@ -22,8 +22,8 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import copy_for_translation_done, page_published, post_page_move
 
-from .aliases import IsNoAlias
 from .liveness import follows_source
+from .planner import is_no_alias
 from .source_rows import is_source
 
 _mirroring: ContextVar[bool] = ContextVar("mirroring_privacy", default=False)
@@ -103,7 +103,7 @@ def _translations(pages: QuerySet[Page]) -> Iterator[tuple[Page, Page]]:
     """Yield every translation in the groups that these pages belong to, with its source."""
     groups: dict[UUID, list[Page]] = defaultdict(list)
     keys = pages.order_by().values("translation_key")
-    for page in Page.objects.filter(IsNoAlias(), translation_key__in=keys, depth__gt=1).order_by("pk"):
+    for page in Page.objects.filter(is_no_alias(), translation_key__in=keys, depth__gt=1).order_by("pk"):
         groups[page.translation_key].append(page)
     default_id = Locale.get_default().pk
     for group in groups.values():

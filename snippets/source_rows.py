@@ -16,13 +16,13 @@ from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Locale, Page, TranslatableMixin
 
-from .aliases import IsNoAlias
+from .planner import is_no_alias
 
 
 def group_of(row: TranslatableMixin) -> models.QuerySet[Any]:
     """Return the rows that are translations of each other, this one included; pages come as base pages, no aliases."""
     rows = row.get_translation_model()._default_manager.filter(translation_key=row.translation_key)
-    return rows.filter(IsNoAlias()) if isinstance(row, Page) else rows
+    return rows.filter(is_no_alias()) if isinstance(row, Page) else rows
 
 
 def source_of(row: Any) -> Any:
@@ -175,7 +175,7 @@ def _first_rows(model: type[models.Model], keys: set[UUID], default_id: int) -> 
         return {}
     rows = model._default_manager.filter(translation_key__in=keys).order_by("pk")
     if issubclass(model, Page):
-        rows = rows.filter(IsNoAlias())
+        rows = rows.filter(is_no_alias())
     sources: dict[UUID, Any] = {}
     for pk, key, locale_id in rows.values_list("pk", "translation_key", "locale_id"):
         if locale_id == default_id or key not in sources:

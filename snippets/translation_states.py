@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
-from .aliases import IsNoAlias
+from .planner import is_no_alias
 
 
 class TranslationState(TextChoices):
@@ -42,7 +42,7 @@ def attribute_for(locale: Locale, prefix: str = PREFIX) -> str:
 
 def translations_into(model: Any, locale: Locale) -> Any:
     """Find the translation of each of a model's rows into ``locale``, within a subquery."""
-    rows = Page.objects.filter(IsNoAlias()) if issubclass(model, Page) else model._default_manager.order_by()
+    rows = Page.objects.filter(is_no_alias()) if issubclass(model, Page) else model._default_manager.order_by()
     return rows.filter(translation_key=OuterRef("translation_key"), locale=locale)
 
 

@@ -24,7 +24,7 @@ class DeliveryConfig(AppConfig):
         from .previews.addresses import preview_address
         from .previews.codes import prune_previews
         from .watching import register_core_models
-        from .webhooks.delivering import deliver_due, prune_messages
+        from .webhooks.delivering import deliver_due, prune_former_secrets, prune_messages
 
         for check in CHECKS:
             register(check)
@@ -42,4 +42,5 @@ class DeliveryConfig(AppConfig):
         register_due_task("prune_previews", prune_previews)
         # Last, since it waits for others' servers.
         register_due_task("prune_webhook_messages", prune_messages)
+        register_due_task("prune_webhook_secrets", prune_former_secrets)
         register_due_task("deliver_webhooks", deliver_due)

@@ -16,6 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Site
 from ...site_pages.reader import Reader, all_locales
 from ...site_pages.standing import standing
 from ...site_pages.visibility import remember_roots
+from ...snippets.planner import is_in
 from .previews.access import preview_of
 from .previews.drafts import EditorsDrafts, draft_of
 from .problems import BadParameterError, NotFoundError
@@ -97,13 +98,14 @@ class Scope:
         """Note that the response shows something of this id, and so is stale when that changes."""
         self.tags.add(str(key))
 
-    def in_language(self, public: QuerySet[Any]) -> QuerySet[Any]:
+    def in_language(self, public: QuerySet[Any], *, is_narrowed: bool = False) -> QuerySet[Any]:
         """Keep one row per document: the one in the asked language, and with ``fallback=source`` else its source.
 
         The source is the row in the default locale; a group that has none there is its own source, by its first row.
+        ``is_narrowed`` says that the caller filters by something that should lead the database to the rows.
         """
         if self.fallback is None:
-            return public.filter(locale=self.locale)
+            return public.filter(is_in(self.locale)) if is_narrowed else public.filter(locale=self.locale)
         same = public.order_by().filter(translation_key=OuterRef("translation_key"))
         default_pk = next((pk for pk, locale in self.locales.items() if locale.is_default), self.locale.pk)
         own = Q(locale=self.locale)

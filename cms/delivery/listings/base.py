@@ -45,13 +45,14 @@ class Listing(ABC, Generic[ParametersT]):
 
     # Rows
 
-    def rows(self, scope: Scope) -> QuerySet[Any]:
-        """The public rows, one per document, in the scope's language."""
-        return scope.in_language(self.resource.public(scope.site))
+    def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
+        """The public rows, one per document, in the scope's language; ``is_narrowed`` as for ``Scope.in_language``."""
+        return scope.in_language(self.resource.public(scope.site), is_narrowed=is_narrowed)
 
     def filtered(self, scope: Scope, parameters: ParametersT, *, without: str | None = None) -> QuerySet[Any]:
         """The rows that match every filter, leaving out the one of that name."""
-        rows = self.rows(scope)
+        conditions = list(self.conditions(scope, parameters, without))
+        rows = self.rows(scope, is_narrowed=bool(conditions or parameters.id))
         if parameters.id:
             rows = rows.filter(translation_key__in=parameters.id)
         if parameters.modified_since:
@@ -59,7 +60,7 @@ class Listing(ABC, Generic[ParametersT]):
         question = getattr(parameters, "q", None)
         if question is not None:
             rows = matching(rows, question, scope.language)
-        for condition in self.conditions(scope, parameters, without):
+        for condition in conditions:
             rows = rows.filter(condition)
         return rows
 

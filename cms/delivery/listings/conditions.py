@@ -39,8 +39,8 @@ def agreement_conditions(parameters: AgreementFilters, without: str | None) -> Q
         conditions["expires_before"] = Q(ends_on__lt=parameters.expires_before)
     if parameters.agreement_type:
         # Its own subquery: a join would give a row for each of the types that match.
-        choices = AgreementTypeChoice.objects.filter(page=OuterRef("pk"), agreement_type__in=parameters.agreement_type)
-        conditions["agreement_type"] = Q(Exists(choices))
+        choices = AgreementTypeChoice.objects.filter(agreement_type__in=parameters.agreement_type).order_by()
+        conditions["agreement_type"] = Q(pk__in=choices.values("page"))
     wanted = [condition for name, condition in conditions.items() if name != without]
     return _all(wanted) if wanted else None
 
@@ -65,14 +65,9 @@ def _all(conditions: Iterable[Q]) -> Q:
     return together
 
 
-def agreements_of_partner(scope: Scope) -> QuerySet[AgreementPage]:
-    """The public agreements, in any language, of the partner in the outer query."""
-    rows: QuerySet[AgreementPage] = (
-        AgreementPage.objects.published(scope.site)
-        .filter(parties__partner__translation_key=OuterRef("translation_key"))
-        .order_by()
-    )
-    return rows
+def _partners_of(agreements: QuerySet[AgreementPage]) -> QuerySet[AgreementPage, dict[str, Any]]:
+    """The ids of the partners that are parties to agreements."""
+    return agreements.order_by().values("parties__partner__translation_key")
 
 
 def partner_conditions(scope: Scope, parameters: OrganisationFilters, without: str | None) -> Iterator[Q]:
@@ -82,14 +77,18 @@ def partner_conditions(scope: Scope, parameters: OrganisationFilters, without: s
         yield own
     by_agreement = agreement_conditions(parameters, without)
     if by_agreement is not None:
-        agreements: Any = agreements_of_partner(scope)
-        yield Q(Exists(agreements.with_status(scope.day).filter(by_agreement)))
+        published: Any = AgreementPage.objects.published(scope.site)
+        agreements = published.with_status(scope.day).filter(by_agreement)
+        if parameters.agreement_type and without != "agreement_type":
+            yield Q(translation_key__in=_partners_of(agreements))
+        else:
+            # Without an index to find the agreements by, all of the site's would have to be looked at.
+            parties = agreements.filter(parties__partner__translation_key=OuterRef("translation_key"))
+            yield Q(Exists(parties.order_by()))
     if parameters.strategy and without != "strategy":
-        own_link = PartnerStrategy.objects.filter(page=OuterRef("pk"), **_public_strategy(parameters.strategy))
-        through = agreements_of_partner(scope).filter(
-            Exists(AgreementStrategy.objects.filter(page=OuterRef("pk"), **_public_strategy(parameters.strategy)))
-        )
-        yield Q(Exists(own_link)) | Q(Exists(through))
+        links = PartnerStrategy.objects.filter(**_public_strategy(parameters.strategy)).order_by()
+        through = AgreementPage.objects.published(scope.site).filter(_works_towards(parameters.strategy))
+        yield Q(pk__in=links.values("page")) | Q(translation_key__in=_partners_of(through))
 
 
 def agreement_page_conditions(
@@ -101,18 +100,22 @@ def agreement_page_conditions(
         yield own
     by_party = organisation_conditions(parameters, without)
     if by_party is not None:
-        yield Q(Exists(_parties(scope, by_party)))
+        yield Q(pk__in=_parties(scope, by_party))
     if partners and without != "partner":
-        yield Q(Exists(_parties(scope, Q(translation_key__in=partners))))
+        yield Q(pk__in=_parties(scope, Q(translation_key__in=partners)))
     if parameters.strategy and without != "strategy":
-        links = AgreementStrategy.objects.filter(page=OuterRef("pk"), **_public_strategy(parameters.strategy))
-        yield Q(Exists(links))
+        yield _works_towards(parameters.strategy)
 
 
-def _parties(scope: Scope, condition: Q) -> QuerySet[AgreementParty]:
-    """The parties, of the agreement in the outer query, whose partner is public and matches."""
+def _parties(scope: Scope, condition: Q) -> QuerySet[AgreementParty, dict[str, Any]]:
+    """The agreements that have a party whose partner is public and matches."""
     partners = PartnerPage.objects.published(scope.site).filter(condition).order_by().values("translation_key")
-    return AgreementParty.objects.filter(page=OuterRef("pk"), partner__translation_key__in=partners)
+    return AgreementParty.objects.filter(partner__translation_key__in=partners).order_by().values("page")
+
+
+def _works_towards(strategies: list[UUID]) -> Q:
+    """Match the agreements that name one of some public strategies."""
+    return Q(pk__in=AgreementStrategy.objects.filter(**_public_strategy(strategies)).order_by().values("page"))
 
 
 def _public_strategy(keys: list[UUID]) -> dict[str, Any]:

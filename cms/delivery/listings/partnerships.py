@@ -44,8 +44,8 @@ class PartnerListing(Listing[PartnerListParameters]):
     facets: ClassVar[dict[str, Facet]] = PARTNER_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"agreements", "strategies"})
 
-    def rows(self, scope: Scope) -> QuerySet[Any]:
-        return super().rows(scope).select_related("logo")
+    def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
+        return super().rows(scope, is_narrowed=is_narrowed).select_related("logo")
 
     def for_rendering(self, scope: Scope, pks: Iterable[int]) -> list[Any]:
         return list(PartnerPage.objects.filter(pk__in=list(pks)).select_related("logo"))
@@ -95,8 +95,8 @@ class AgreementListing(Listing[AgreementListParameters]):
     facets: ClassVar[dict[str, Facet]] = AGREEMENT_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"partners", "strategies"})
 
-    def rows(self, scope: Scope) -> QuerySet[Any]:
-        rows: Any = super().rows(scope)
+    def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
+        rows: Any = super().rows(scope, is_narrowed=is_narrowed)
         with_status: QuerySet[Any] = rows.with_status(scope.day)
         return with_status
 

@@ -8,23 +8,38 @@ from django import forms
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.generic import InspectView
+from wagtail.admin.views.generic import EditView, InspectView
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets import Button
+from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from .models import WebhookMessage, WebhookSubscription, resource_choices
+from .models import (
+    ROTATION,
+    SECRETS,
+    FormerSecretSignsError,
+    WebhookMessage,
+    WebhookSubscription,
+    resource_choices,
+)
 
 #: How many attempts of a message its page shows, the latest first.
 SHOWN_ATTEMPTS = 100
@@ -33,6 +48,7 @@ SHOWN_ATTEMPTS = 100
 class WebhookForm(WagtailAdminModelForm):
     """A subscription's form."""
 
+    data: QueryDict
     url = forms.URLField(
         label=_("Address"),
         max_length=500,
@@ -51,6 +67,107 @@ class WebhookForm(WagtailAdminModelForm):
         model = WebhookSubscription
         fields: ClassVar[list[str]] = ["name", "url", "secret", "site", "resources", "is_active"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        secret = self.fields["secret"]
+        # A proposal that is drawn anew each time would make Django compare with what the form showed, not what is kept.
+        secret.show_hidden_initial = False
+        if self.instance.former_secret_signs:
+            secret.help_text = f"{secret.help_text} {former_secret_notice(self.instance)}"
+
+    def clean_secret(self) -> str:
+        secret: str = self.cleaned_data["secret"]
+        if self.instance.former_secret_signs and secret == self.instance.former_secret:
+            # The form was opened before the rotation; the former secret is not shown again.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("secret")] = self.instance.secret
+            text = _(
+                "Somebody has rotated the secret since this form was opened. Now the new one stands here: save again."
+            )
+            raise forms.ValidationError(text)
+        if "secret" in self.changed_data:
+            self.instance.forget_former_secret()
+        return secret
+
+    def save(self, commit: bool = True) -> WebhookSubscription:
+        if not commit or self.instance.pk is None:
+            subscription: WebhookSubscription = super().save(commit)
+            return subscription
+        # Nothing else, since deliveries and rotations go on meanwhile.
+        changed = {*self.changed_data, *(SECRETS if "secret" in self.changed_data else ())}
+        self.instance.save(update_fields=changed)
+        return self.instance
+
+
+def former_secret_notice(subscription: WebhookSubscription) -> str:
+    """Say until when the former secret signs."""
+    until = date_format(localtime(subscription.former_secret_until), "DATETIME_FORMAT")
+    return gettext("Until %(until)s the former secret signs too.") % {"until": until}
+
+
+class EditWebhookView(EditView):
+    """A subscription's form, from which its secret can be rotated."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        url = reverse(webhooks.get_url_name("rotate_secret"), args=[self.object.pk])
+        rotate = Button(gettext("Rotate secret"), url=url, icon_name="rotate", priority=10)
+        return [rotate, *super().header_more_buttons]
+
+
+class RotateSecretView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Says what a new secret means for the receiver, and draws one when that is confirmed."""
+
+    model = WebhookSubscription
+    permission_required = "change"
+    page_title = _("Rotate secret")
+    header_icon = "rotate"
+    template_name = "partnerships_delivery/rotate_secret.html"
+    request: HttpRequest
+    object: WebhookSubscription
+
+    @property
+    def edit_url(self) -> str:
+        return reverse(webhooks.get_url_name("edit"), args=[self.object.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        index = {
+            "url": reverse(webhooks.get_url_name("index")),
+            "label": capfirst(WebhookSubscription._meta.verbose_name_plural),
+        }
+        return [
+            *self.breadcrumbs_items,
+            index,
+            {"url": self.edit_url, "label": str(self.object)},
+            {"url": "", "label": self.get_page_title(), "sublabel": str(self.object)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        refusal = refusal_to_rotate(self.object) if self.object.former_secret_signs else ""
+        return {**context, "edit_url": self.edit_url, "refusal": refusal, "days": ROTATION.days}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.object.rotate_secret()
+        except FormerSecretSignsError:
+            messages.error(request, refusal_to_rotate(self.object))
+        else:
+            log(instance=self.object, action="wagtail.edit", user=request.user, content_changed=True)
+            text = gettext("The secret has been rotated. Give the new one to the receiver.")
+            messages.success(request, f"{text} {former_secret_notice(self.object)}")
+        return redirect(self.edit_url)
+
+
+def refusal_to_rotate(subscription: WebhookSubscription) -> str:
+    """Say why a secret can't be rotated now, and what can be done instead."""
+    reason = gettext("The secret can't be rotated again yet, since the receiver may still know only the former one.")
+    remedy = gettext("If it has become known, type another one in the form: from then on that alone signs.")
+    return f"{reason} {former_secret_notice(subscription)} {remedy}"
+
 
 class WebhookViewSet(ModelViewSet):
     model = WebhookSubscription
@@ -59,10 +176,15 @@ class WebhookViewSet(ModelViewSet):
     menu_label = _("Webhooks")
     copy_view_enabled = False
     add_to_reference_index = False
+    edit_view_class = EditWebhookView
     list_display: ClassVar[list[Any]] = ["name", "url", "site", BooleanColumn("is_active", label=_("Active"))]
 
     def get_form_class(self, for_update: bool = False) -> type[WebhookForm]:
         return WebhookForm
+
+    def get_urlpatterns(self) -> list[Any]:
+        rotate = RotateSecretView.as_view()
+        return [*super().get_urlpatterns(), path("rotate-secret/<int:pk>/", rotate, name="rotate_secret")]
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):

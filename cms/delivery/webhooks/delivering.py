@@ -71,6 +71,12 @@ def prune_messages() -> None:
     over.filter(created_at__lt=timezone.now() - KEPT, is_requested=False).delete()
 
 
+def prune_former_secrets() -> None:
+    """Forget the secrets that have been rotated away and sign no more."""
+    over = WebhookSubscription.objects.filter(former_secret_until__lte=timezone.now())
+    over.update(former_secret="", former_secret_until=None)
+
+
 def _active() -> QuerySet[WebhookSubscription]:
     """The subscriptions that are on, and those of which somebody asked to send a message all the same."""
     requested = WebhookMessage.objects.filter(subscription=OuterRef("pk"), is_requested=True)
@@ -158,6 +164,8 @@ def _write(subscription: WebhookSubscription, feed: Feed, changes: list[Any]) ->
 
 def _attempt(subscription: WebhookSubscription, message: WebhookMessage, lease: str) -> bool:
     """Send a message and write down how it went; True if it has been delivered."""
+    # Somebody may have changed them since this run began.
+    subscription.refresh_secrets()
     now = timezone.now()
     seconds = int(now.timestamp())
     headers = {
@@ -165,7 +173,7 @@ def _attempt(subscription: WebhookSubscription, message: WebhookMessage, lease: 
         "User-Agent": "wagtail-partnerships",
         "webhook-id": message.message_id,
         "webhook-timestamp": str(seconds),
-        "webhook-signature": sign(subscription.secret, message.message_id, seconds, message.body),
+        "webhook-signature": sign(subscription.signing_secrets, message.message_id, seconds, message.body),
     }
     outcome = post(subscription.url, message.body.encode(), headers)
     with transaction.atomic():

@@ -19,6 +19,11 @@ from .targets import check_url
 #: What the feed tells of besides the documents of the API.
 OTHER_KINDS = (("image", _("Images")), ("document", _("Documents")), ("route", _("Addresses")))
 
+#: How long a secret that was rotated away still signs, so that its receiver has time to take the new one.
+ROTATION = datetime.timedelta(days=7)
+#: The fields by which messages are signed.
+SECRETS = ("secret", "former_secret", "former_secret_until")
+
 
 def resource_choices() -> list[tuple[str, Any]]:
     """What a subscription can be limited to: every kind that the feed names."""
@@ -35,6 +40,10 @@ def new_message_id() -> str:
     return f"msg_{secrets.token_hex(16)}"
 
 
+class FormerSecretSignsError(Exception):
+    """A secret can't be rotated while the former one still signs: the receiver may know no other."""
+
+
 class WebhookSubscription(models.Model):
     """An address that is told what changes."""
 
@@ -47,6 +56,9 @@ class WebhookSubscription(models.Model):
         validators=[validate_secret],
         help_text=_("Signs every message. Give it to whoever receives them, and to nobody else."),
     )
+    #: The secret before the last rotation, which signs too until then. It is shown to nobody.
+    former_secret = models.CharField(max_length=200, blank=True, editable=False)
+    former_secret_until = models.DateTimeField(null=True, editable=False)
     site = models.ForeignKey(
         "wagtailcore.Site",
         verbose_name=_("site"),
@@ -88,6 +100,38 @@ class WebhookSubscription(models.Model):
     def takes(self, action: str, resource: str) -> bool:
         """Tell whether the subscriber wants to hear of a change; a reset concerns everybody."""
         return action == "reset" or not self.resources or resource in self.resources
+
+    @property
+    def former_secret_signs(self) -> bool:
+        """Whether the secret before the last rotation still signs."""
+        return self.former_secret_until is not None and self.former_secret_until > timezone.now()
+
+    @property
+    def signing_secrets(self) -> list[str]:
+        """The secrets that sign now, the newest first."""
+        return [self.secret, self.former_secret] if self.former_secret_signs else [self.secret]
+
+    def rotate_secret(self) -> None:
+        """Draw a new secret; the one before signs too for the time of a ``ROTATION``.
+
+        Raises FormerSecretSignsError while the one before that still does. Of two who rotate at once, one does.
+        """
+        now = timezone.now()
+        is_settled = models.Q(former_secret_until=None) | models.Q(former_secret_until__lte=now)
+        rotated = WebhookSubscription.objects.filter(is_settled, pk=self.pk).update(
+            former_secret=models.F("secret"), secret=new_secret(), former_secret_until=now + ROTATION
+        )
+        self.refresh_secrets()
+        if not rotated:
+            raise FormerSecretSignsError
+
+    def forget_former_secret(self) -> None:
+        """Let the current secret alone sign from now on; the caller saves it."""
+        self.former_secret, self.former_secret_until = "", None
+
+    def refresh_secrets(self) -> None:
+        """Read again which secrets sign. Raises DoesNotExist if the subscription is gone."""
+        self.refresh_from_db(fields=SECRETS)
 
 
 class WebhookMessage(models.Model):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
+from collections.abc import Iterable
+from secrets import token_bytes
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ LEAST, MOST, DRAWN = 24, 64, 32
 
 def new_secret() -> str:
     """Draw a secret."""
-    return PREFIX + base64.b64encode(secrets.token_bytes(DRAWN)).decode()
+    return PREFIX + base64.b64encode(token_bytes(DRAWN)).decode()
 
 
 def key_of(secret: str) -> bytes:
@@ -38,7 +39,11 @@ def validate_secret(secret: str) -> None:
     key_of(secret)
 
 
-def sign(secret: str, message_id: str, timestamp: int, body: str) -> str:
-    """Return the value of ``webhook-signature`` for a message sent at a second since 1970."""
+def sign(secrets: Iterable[str], message_id: str, timestamp: int, body: str) -> str:
+    """Return the value of ``webhook-signature`` for a message sent at a second since 1970: a signature by each secret.
+
+    A receiver takes the message if any of them is by the secret that it knows.
+    """
     signed = f"{message_id}.{timestamp}.{body}".encode()
-    return "v1," + base64.b64encode(hmac.new(key_of(secret), signed, hashlib.sha256).digest()).decode()
+    digests = (hmac.new(key_of(secret), signed, hashlib.sha256).digest() for secret in secrets)
+    return " ".join("v1," + base64.b64encode(digest).decode() for digest in digests)
