@@ -178,10 +178,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # written in between; IMMEDIATE makes it wait for `timeout` seconds instead.
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
-        # Reading the file's first GiB where the system has it in memory, and not by copying, takes a third of the time
-        # off a list of a large site. SQLite's own cache is small, and does not outlive another process's edit.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-        " PRAGMA mmap_size=1073741824;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
