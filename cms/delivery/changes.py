@@ -10,7 +10,7 @@ from pydantic import Field
 
 from .feed import CURSOR, BadCursorError, FeedItem, ResyncRequiredError, read_feed
 from .openapi import document_errors
-from .parameters import LanguageParameters, check_parameters
+from .parameters import LanguageParameters, Number, check_parameters
 from .parameters import Parameters as AnyParameters
 from .previews.access import refuse_previews
 from .problems import BadParameterError, ProblemError
@@ -35,7 +35,7 @@ class ChangeParameters(AnyParameters):
         examples=["112-aabc619b"],
         json_schema_extra={"pattern": f"^{CURSOR.pattern}$"},
     )
-    limit: int = Field(100, ge=1, le=100, description="How many changes at most.")
+    limit: Number = Field(100, ge=1, le=100, description="How many changes at most.")
 
 
 @router.get(

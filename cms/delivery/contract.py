@@ -175,6 +175,8 @@ def _finish_parameter(parameter: dict[str, Any], names: dict[str, list[str]]) ->
         known = names[parameter["name"]]
         schema.pop("maxLength", None)
         schema |= {"type": "array", "items": {"type": "string", "enum": known}, "minItems": 1, "uniqueItems": True}
+        if both_ways := [_contains(name, f"-{name}") for name in known if f"-{name}" in known]:
+            schema["not"] = {"anyOf": both_ways}
         parameter |= {"style": "form", "explode": False}
     elif schema.get("type") == "array":
         parameter |= {"style": "form", "explode": True}
@@ -188,6 +190,11 @@ def _finish_parameter(parameter: dict[str, Any], names: dict[str, list[str]]) ->
     if examples:
         value = examples[:1] if schema.get("type") == "array" else examples[0]
         parameter["example"] = value
+
+
+def _contains(*values: str) -> dict[str, Any]:
+    """The schema of a list that holds all of these."""
+    return {"allOf": [{"contains": {"const": value}} for value in values]}
 
 
 def _tidy(part: Any) -> Any:
