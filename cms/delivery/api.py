@@ -133,7 +133,7 @@ def _register(listing: Listing[Any]) -> None:
         },
     )(answer_list)
     api.get(
-        f"/{plural}/{{uuid:id}}",
+        f"/{plural}/{{partnerships_id:id}}",
         response={200: listing.whole_shape, **document_errors(400, 404, 410)},
         operation_id=f"get_{resource.name}",
         url_name=f"get_{resource.name}",

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import QueryDict
+from django.urls import register_converter
+from django.urls.converters import UUIDConverter
 
 from ninja import Schema
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -18,7 +20,7 @@ from ...snippets.places import country_codes, region_codes
 from .problems import BadParameterError
 from .scope import Fallback
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NUMBER = re.compile(r"[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(
@@ -98,6 +100,15 @@ Country = Annotated[str, BeforeValidator(_read_country), WithJsonSchema({"type":
 Region = Annotated[str, BeforeValidator(_read_region), WithJsonSchema({"type": "string", CODES_MARK: "region"})]
 #: Text that a database takes.
 NO_NUL = {"pattern": "^[^\\u0000]*$"}
+
+
+class IdConverter(UUIDConverter):
+    """An id in a path, read as in a filter: Django's own knows no capital letters, which a UUID may have (RFC 9562)."""
+
+    regex = _UUID.pattern
+
+
+register_converter(IdConverter, "partnerships_id")
 
 
 class Parameters(Schema):
