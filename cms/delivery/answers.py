@@ -33,6 +33,7 @@ from wagtail.models import Site
 from ...site_pages.standing import stand_under
 from .builds import build_id
 from .midnight import start_day_if_due
+from .responses import open_to_all, without_body
 from .store import Answer, keep, load
 from .versions import Version, current_version
 
@@ -136,6 +137,7 @@ class Exchange(ABC):
     def __init__(self, request: HttpRequest, render: Render) -> None:
         self.request = request
         self.render = render
+        self.is_head = request.method == "HEAD"
 
     def answer(self) -> HttpResponseBase:
         """Answer from what is kept if possible, else by rendering."""
@@ -166,8 +168,7 @@ class Exchange(ABC):
         kept = load(key.digest)
         if kept is None:
             return None
-        is_head = self.request.method == "HEAD"
-        response = HttpResponse(b"" if is_head else kept.body, headers=dict(kept.headers))
+        response = HttpResponse(b"" if self.is_head else kept.body, headers=dict(kept.headers))
         response["Content-Length"] = str(len(kept.body))
         return self._finish(response, key, key.etag)
 
@@ -182,10 +183,10 @@ class Exchange(ABC):
         if SEARCH_PARAMETER in self.request.GET:
             # The version alone does not decide it, so that its ETag is made of its content.
             etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            if self._confirms(etag) and self.request.method == "GET":
+            if self._confirms(etag):
                 response = HttpResponseNotModified()
             return self._finish(response, key, etag, is_lasting=False)
-        if self.request.method == "GET":
+        if not self.is_head:
             headers = (header for header in response.items() if header[0].lower() not in PASSING_HEADERS)
             keep(key.digest, Answer(tuple(headers), response.content))
         return self._finish(response, key, key.etag)
@@ -242,6 +243,18 @@ class PageExchange(Exchange):
 class ApiExchange(Exchange):
     """A client asks the delivery API, and may name the version that it expects."""
 
+    def answer(self) -> HttpResponseBase:
+        """Answer HEAD as GET, and take the body away last: the ETag and the length are made of it."""
+        if not self.is_head:
+            return super().answer()
+        request = self.request
+        request.method = "GET"
+        try:
+            response = super().answer()
+        finally:
+            request.method = "HEAD"
+        return without_body(response) if isinstance(response, HttpResponse) else response
+
     def known(self, key: Key) -> HttpResponse | None:
         if not self._asks_otherwise(key):
             return super().known(key)
@@ -274,7 +287,7 @@ class ApiExchange(Exchange):
             seconds = int(getattr(settings, "PARTNERSHIPS_CDN_SECONDS", 0))
             response["Cache-Control"] = f"{REVALIDATE}, s-maxage={seconds}" if seconds else REVALIDATE
         if response.status_code == HTTPStatus.NOT_MODIFIED:
-            _open_to_all(response)
+            open_to_all(response)
 
     def _redirect(self, key: Key) -> HttpResponse:
         """Send a client that names another version to the current one."""
@@ -285,20 +298,13 @@ class ApiExchange(Exchange):
         response["Location"] = f"{self.request.path}?{f'{query}&' if query else ''}{version}"
         response["Content-Version"] = str(key.version)
         response["Cache-Control"] = "no-store"
-        _open_to_all(response)
-        return response
+        return open_to_all(response)
 
 
 def _compress(response: HttpResponse) -> None:
     response.content = gzip.compress(response.content, mtime=0)
     response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
-
-
-def _open_to_all(response: HttpResponse) -> None:
-    """Let scripts of any site read an answer of the API, and the headers that it needs to stay current."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "Content-Version, Cache-Tag, ETag, Location"
 
 
 def versioned(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -18,6 +18,7 @@ from .rendering.context import timestamp
 from .responses import json_response
 from .schemas import site as shapes
 from .scope import Scope
+from .tags import CHANGES_TAG
 
 RESYNC_REQUIRED = "resync-required"
 
@@ -60,7 +61,7 @@ def list_changes(request: HttpRequest, parameters: Query[ChangeParameters]) -> H
             problem=RESYNC_REQUIRED,
         ) from None
     changes: Any = {"items": [as_change(item) for item in feed.items], "next": feed.next, "has_more": feed.has_more}
-    return json_response(changes)
+    return json_response(changes, {CHANGES_TAG})
 
 
 def as_change(item: FeedItem) -> shapes.Change:

@@ -46,6 +46,10 @@ _HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
         "How long the answer holds without asking again.",
         {"type": "string", "examples": ["public, max-age=0, must-revalidate"]},
     ),
+    "Content-Language": (
+        "The document's language, or those of a list's items; of what says nothing of the content, English.",
+        {"type": "string", "examples": ["sv"]},
+    ),
     "Cache-Tag": (
         "What the answer was rendered from: ids, and a tag for each list, with commas between them.",
         {"type": "string", "examples": ["13ffb8ff-24c8-54f4-99f6-a355abe5397b,partners"]},

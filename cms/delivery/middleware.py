@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from .answers import ApiExchange, PageExchange, forget_sites, watching_sites
 from .problems import ProblemError, problem_response
+from .responses import open_to_all, without_body
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -41,28 +42,29 @@ class DeliveryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        prefix = api_prefix()
+        is_api = prefix is not None and request.path.startswith(prefix)
+        if is_api and not _knows_host(request):
+            error = ProblemError(HTTPStatus.BAD_REQUEST, "No site answers at this host.")
+            response = open_to_all(problem_response(request, error))
+            return without_body(response) if request.method == "HEAD" else response
         if request.method not in SAFE_METHODS:
             return self._write(request)
         # Wagtail's previews run through the middleware too, with drafts in them.
         if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
             return self._pass(request)
-        prefix = api_prefix()
-        if prefix is not None and request.path.startswith(prefix):
-            return self._read_api(request, prefix)
+        if is_api:
+            return self._read_api(request, f"{prefix}images/")
         if self._may_be_page(request):
             return PageExchange(request, self.get_response).answer()
         return self._pass(request)
 
-    def _read_api(self, request: HttpRequest, prefix: str) -> HttpResponseBase:
+    def _read_api(self, request: HttpRequest, images: str) -> HttpResponseBase:
         # Who asks makes no difference here, so nothing that says who it is gets any further.
         for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"):
             request.META.pop(header, None)
-        if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(f"{prefix}images/"):
+        if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(images):
             return self.get_response(request)
-        try:
-            request.get_host()
-        except DisallowedHost:
-            return problem_response(request, ProblemError(HTTPStatus.BAD_REQUEST, "No site answers at this host."))
         request.is_answered = True  # type: ignore[attr-defined]  # tells the API's own views that this is done
         return ApiExchange(request, self.get_response).answer()
 
@@ -95,6 +97,14 @@ class DeliveryMiddleware:
                 transaction.set_rollback(True)
         forget_sites()
         return response
+
+
+def _knows_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def _other_prefixes() -> tuple[str, ...]:

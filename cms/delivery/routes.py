@@ -19,7 +19,7 @@ from .lookup import look_up
 from .openapi import document_errors
 from .parameters import CODES_MARK, LanguageParameters, PageParameters, check_parameters
 from .rendering.context import Context, timestamp
-from .responses import json_response, list_links, list_meta
+from .responses import json_response, languages_of, list_links, list_meta
 from .schemas import common
 from .schemas import site as shapes
 from .scope import Scope
@@ -68,7 +68,9 @@ def list_routes(request: HttpRequest, parameters: Query[RouteParameters]) -> Htt
     scope = Scope(request, LanguageParameters(locale=parameters.locale))
     context = Context(scope, scope.reader())
     if parameters.path is not None:
-        return json_response(look_up(context, parameters.path), scope.tags | {ROUTES_TAG})
+        outcome = look_up(context, parameters.path)
+        found = [outcome["document"]] if outcome["outcome"] == "document" else []
+        return json_response(outcome, scope.tags | {ROUTES_TAG}, languages_of(scope, found))
     pages = published(Page.objects.filter(depth__gt=1), scope.site).order_by("translation_key", "locale_id")
     strategies = STRATEGY.public(scope.site).order_by("translation_key", "locale_id")
     if parameters.locale:
@@ -90,7 +92,7 @@ def list_routes(request: HttpRequest, parameters: Query[RouteParameters]) -> Htt
             route for row in rows if (route := _route(context, row, alternates[row.translation_key])) is not None
         ],
     }
-    return json_response(document, scope.tags | {ROUTES_TAG})
+    return json_response(document, scope.tags | {ROUTES_TAG}, languages_of(scope, document["items"]))
 
 
 def _has_strategy_pages(scope: Scope) -> bool:
