@@ -70,10 +70,20 @@ class Key(NamedTuple):
     version: Version
     day: datetime.date
     digest: str
+    #: The digest of the same answer in no coding.
+    plain_digest: str
 
     @property
     def etag(self) -> str:
-        return f'"{self.digest[:32]}"'
+        return _etag(self.digest)
+
+    @property
+    def plain_etag(self) -> str:
+        return _etag(self.plain_digest)
+
+
+def _etag(digest: str) -> str:
+    return f'"{digest[:32]}"'
 
 
 def current_key(request: HttpRequest, coding: str = "") -> Key:
@@ -89,9 +99,13 @@ def current_key(request: HttpRequest, coding: str = "") -> Key:
         request.get_host(),
         request.path,
         canonical_query(request),
-        coding,
     )
-    return Key(version, day, hashlib.sha256("\n".join(parts).encode()).hexdigest())
+    plain = _digest("\n".join(parts))
+    return Key(version, day, _digest(f"{plain}\n{coding}") if coding else plain, plain)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def canonical_query(request: HttpRequest) -> str:
@@ -131,13 +145,16 @@ def watching_sites() -> Iterator[None]:
 class Exchange(ABC):
     """One GET or HEAD and its answer."""
 
-    #: How the body goes over the wire: each coding is kept by itself, and has an ETag of its own.
-    coding = ""
+    #: How many bytes an answer has at least that is compressed.
+    least_to_compress = 0
 
     def __init__(self, request: HttpRequest, render: Render) -> None:
         self.request = request
         self.render = render
         self.is_head = request.method == "HEAD"
+        #: How the body may go over the wire: each coding is kept by itself, and has an ETag of its own.
+        # What all readers get holds no secret that the length of compressed text could betray (BREACH).
+        self.coding = "gzip" if _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) else ""
 
     def answer(self) -> HttpResponseBase:
         """Answer from what is kept if possible, else by rendering."""
@@ -163,14 +180,14 @@ class Exchange(ABC):
 
     def known(self, key: Key) -> HttpResponse | None:
         """Return what can be answered without rendering: that the client's copy holds, or a kept answer."""
-        if self._confirms(key.etag):
-            return self._finish(HttpResponseNotModified(), key, key.etag)
+        if (etag := self._confirmed(self.etags(key))) is not None:
+            return self._finish(HttpResponseNotModified(), key, etag)
         kept = load(key.digest)
         if kept is None:
             return None
         response = HttpResponse(b"" if self.is_head else kept.body, headers=dict(kept.headers))
         response["Content-Length"] = str(len(kept.body))
-        return self._finish(response, key, key.etag)
+        return self._finish(response, key, self._own_etag(response, key))
 
     def rendered(self, response: HttpResponseBase, key: Key) -> HttpResponseBase:
         """Keep what was rendered if all readers get the same, and describe it to caches."""
@@ -178,18 +195,22 @@ class Exchange(ABC):
             return response
         if not self.is_for_all(response):
             return response
-        if self.coding:
+        if self.coding and len(response.content) >= self.least_to_compress:
             _compress(response)
         if SEARCH_PARAMETER in self.request.GET:
             # The version alone does not decide it, so that its ETag is made of its content.
-            etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            if self._confirms(etag):
+            etag = _etag(hashlib.sha256(response.content).hexdigest())
+            if self._confirmed((etag,)):
                 response = HttpResponseNotModified()
             return self._finish(response, key, etag, is_lasting=False)
         if not self.is_head:
             headers = (header for header in response.items() if header[0].lower() not in PASSING_HEADERS)
             keep(key.digest, Answer(tuple(headers), response.content))
-        return self._finish(response, key, key.etag)
+        return self._finish(response, key, self._own_etag(response, key))
+
+    def etags(self, key: Key) -> tuple[str, ...]:
+        """The ETags of copies that may be used on, the best first."""
+        return (key.etag,)
 
     def is_for_all(self, response: HttpResponse) -> bool:
         """Tell whether a 200 is the same for everybody: nothing in it, or about it, is for one reader alone."""
@@ -208,9 +229,17 @@ class Exchange(ABC):
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
         """Tell caches how long an answer holds."""
 
-    def _confirms(self, etag: str) -> bool:
+    def _confirmed(self, etags: tuple[str, ...]) -> str | None:
+        """Return the first ETag that the client has a copy of."""
         header = self.request.META.get("HTTP_IF_NONE_MATCH")
-        return bool(header) and etag in {known.removeprefix("W/") for known in parse_etags(header)}
+        if not header:
+            return None
+        copies = {known.removeprefix("W/") for known in parse_etags(header)}
+        return next((etag for etag in etags if etag in copies), None)
+
+    def _own_etag(self, response: HttpResponse, key: Key) -> str:
+        """What was too short to be compressed is the same to all."""
+        return key.etag if response.has_header("Content-Encoding") else key.plain_etag
 
     def _finish(self, response: HttpResponse, key: Key, etag: str, *, is_lasting: bool = True) -> HttpResponse:
         response["ETag"] = etag
@@ -220,12 +249,6 @@ class Exchange(ABC):
 
 class PageExchange(Exchange):
     """A visitor without session asks for a page."""
-
-    def __init__(self, request: HttpRequest, render: Render) -> None:
-        super().__init__(request, render)
-        if _GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-            # What all readers get holds no secret that the length of compressed text could betray (BREACH).
-            self.coding = "gzip"
 
     def is_for_all(self, response: HttpResponse) -> bool:
         match = self.request.resolver_match
@@ -242,6 +265,9 @@ class PageExchange(Exchange):
 
 class ApiExchange(Exchange):
     """A client asks the delivery API, and may name the version that it expects."""
+
+    # About what one packet holds beside the headers: less would save nobody anything.
+    least_to_compress = 1400
 
     def answer(self) -> HttpResponseBase:
         """Answer HEAD as GET, and take the body away last: the ETag and the length are made of it."""
@@ -279,7 +305,12 @@ class ApiExchange(Exchange):
         del response["Vary"]
         return super().is_for_all(response)
 
+    def etags(self, key: Key) -> tuple[str, ...]:
+        # Whoever has a plain copy needs no compressed one. Whether there is any is known only once it was rendered.
+        return (key.etag, key.plain_etag)
+
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
+        response["Vary"] = "Accept-Encoding"
         response["Content-Version"] = str(key.version)
         if is_lasting and VERSION_PARAMETER in self.request.GET:
             response["Cache-Control"] = IMMUTABLE
@@ -302,7 +333,8 @@ class ApiExchange(Exchange):
 
 
 def _compress(response: HttpResponse) -> None:
-    response.content = gzip.compress(response.content, mtime=0)
+    # The highest level takes five times as long, for one part in twenty.
+    response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
     response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
 

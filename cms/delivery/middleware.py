@@ -60,13 +60,14 @@ class DeliveryMiddleware:
         return self._pass(request)
 
     def _read_api(self, request: HttpRequest, images: str) -> HttpResponseBase:
-        # Who asks makes no difference here, so nothing that says who it is gets any further.
+        exchange = ApiExchange(request, self.get_response)
+        # Who asks makes no difference here, so nothing that says who it is gets any further. Compressing is done here.
         for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"):
             request.META.pop(header, None)
         if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(images):
             return self.get_response(request)
         request.is_answered = True  # type: ignore[attr-defined]  # tells the API's own views that this is done
-        return ApiExchange(request, self.get_response).answer()
+        return exchange.answer()
 
     def _may_be_page(self, request: HttpRequest) -> bool:
         """Tell whether a request may be for a page that everybody gets alike."""
