@@ -33,6 +33,7 @@ from wagtail.models import Site
 from ...site_pages.standing import stand_under
 from .builds import build_id
 from .midnight import start_day_if_due
+from .previews.access import has_token
 from .responses import open_to_all, without_body
 from .store import Answer, keep, load
 from .versions import Version, current_version
@@ -344,7 +345,7 @@ def versioned(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        is_read = request.method in ("GET", "HEAD") and "HTTP_AUTHORIZATION" not in request.META
+        is_read = request.method in ("GET", "HEAD") and not has_token(request)
         if not is_read or getattr(request, "is_answered", False):
             return view(request, *args, **kwargs)
         return ApiExchange(request, lambda same: view(same, *args, **kwargs)).answer()

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from .answers import ApiExchange, PageExchange, forget_sites, watching_sites
+from .previews.access import has_token
 from .problems import ProblemError, problem_response
 from .responses import open_to_all, without_body
 
@@ -64,8 +65,10 @@ class DeliveryMiddleware:
         # Who asks makes no difference here, so nothing that says who it is gets any further. Compressing is done here.
         for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"):
             request.META.pop(header, None)
-        if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(images):
+        if has_token(request) or request.path.startswith(images):
             return self.get_response(request)
+        # Other credentials mean nothing here: a proxy may ask for them before a site that is not open yet.
+        request.META.pop("HTTP_AUTHORIZATION", None)
         request.is_answered = True  # type: ignore[attr-defined]  # tells the API's own views that this is done
         return exchange.answer()
 

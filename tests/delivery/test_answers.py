@@ -18,6 +18,7 @@ import time_machine
 
 from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree
 from wagtail_partnerships.cms.delivery.feed import read_feed
+from wagtail_partnerships.cms.delivery.previews.codes import issue_code
 from wagtail_partnerships.cms.delivery.site_endpoints import RELEASED
 from wagtail_partnerships.cms.delivery.store import Answer, LocalStore, local_store
 from wagtail_partnerships.cms.delivery.versions import current_version
@@ -174,6 +175,21 @@ def test_the_api_takes_no_notice_of_cookies_and_languages(client: Client, partne
     assert len(sql) == 1
     assert response["Vary"] == "Accept-Encoding"
     assert not response.cookies
+
+
+@pytest.mark.parametrize("credentials", ["Basic eDp4", "Digest x", "Token x", "x"])
+@pytest.mark.parametrize("has_middleware", [True, False])
+def test_credentials_that_are_no_token_make_no_difference(
+    client: Client, partner: PartnerPage, settings: Any, credentials: str, has_middleware: bool
+) -> None:
+    if not has_middleware:
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != MIDDLEWARE]
+    first = client.get(LIST)
+    response, sql = queries(client, LIST, authorization=credentials)
+
+    assert response.content == first.content
+    assert dict(response.items()) == dict(first.items())
+    assert len(sql) == 1
 
 
 @pytest.mark.parametrize("path", ["/delivery/v1/partners?unknown=1", "/delivery/v1/nowhere"])
@@ -559,11 +575,15 @@ class TestCompressedAnswers:
         assert packed["ETag"] != plain["ETag"]
         assert client.get(address, headers={**self.GZIP, "if-none-match": packed["ETag"]}).status_code == 304
 
-    @pytest.mark.parametrize("credentials", ["Bearer x", "Basic eDp4"])
-    def test_what_bears_credentials_is_not_compressed(self, client: Client, address: str, credentials: str) -> None:
-        client.get(address, headers=self.GZIP)
+    def test_what_bears_a_token_is_not_compressed(self, client: Client, address: str) -> None:
+        code = issue_code(PartnerPage.objects.get(), "partner", User.objects.create_superuser("editor"))
+        given = client.post("/delivery/v1/preview-tokens", {"code": code}, content_type="application/json").json()
+        token = given["token"]
+        answer = client.get(address, headers={**self.GZIP, "authorization": f"Bearer {token}"})
 
-        assert "Content-Encoding" not in client.get(address, headers={**self.GZIP, "authorization": credentials})
+        assert answer.status_code == 200
+        assert len(answer.content) > 1400
+        assert "Content-Encoding" not in answer
 
     def test_a_version_that_a_client_expects_is_compressed_as_well(self, client: Client, address: str) -> None:
         answer = client.get(f"{address}&cv={current_version()}", headers=self.GZIP)
