@@ -57,9 +57,14 @@ def below_site(site: Site) -> Q:
     return below
 
 
+def open_pages() -> Q:
+    """Match the pages that anyone may read at their own addresses; an alias only shows what another page says."""
+    return Q(live=True) & ~_at_or_below("path", "page__path")
+
+
 def public_pages(site: Site | None = None) -> Q:
     """Match the public pages, of one site if given."""
-    public = Q(is_no_alias(), live=True) & ~_at_or_below("path", "page__path")
+    public = Q(is_no_alias()) & open_pages()
     return public if site is None else public & below_site(site)
 
 

@@ -20,7 +20,7 @@ from .parameters import NAMES_MARK, LanguageParameters, check_parameters, split_
 from .previews.endpoint import router as previews_router
 from .problems import GoneError, NotFoundError, ProblemError, describe_validation, problem_response
 from .resources import Resource
-from .responses import json_response, list_links, list_meta
+from .responses import json_response, languages_of, list_links, list_meta
 from .routes import router as routes_router
 from .scope import Scope
 from .search import router as search_router
@@ -101,7 +101,7 @@ def _register(listing: Listing[Any]) -> None:
             "_facets": listing.facet_counts(scope, parameters),
             "items": items,
         }
-        return json_response(envelope, scope.tags | listing.list_tags(parameters))
+        return json_response(envelope, scope.tags | listing.list_tags(parameters), languages_of(scope, items))
 
     def answer_one(request: HttpRequest, id: UUID, parameters: Query[LanguageParameters]) -> HttpResponse:
         check_parameters(request.GET, LanguageParameters)
@@ -112,7 +112,7 @@ def _register(listing: Listing[Any]) -> None:
                 raise GoneError(f"The {resource.name} with this id has been removed.")
             raise NotFoundError(f"No {resource.name} with this id is published in this language.")
         [document] = listing.documents(listing.context(scope), [row])
-        return json_response(document, scope.tags)
+        return json_response(document, scope.tags, [document["locale"]])
 
     plural = resource.plural
     api.get(
@@ -133,7 +133,7 @@ def _register(listing: Listing[Any]) -> None:
         },
     )(answer_list)
     api.get(
-        f"/{plural}/{{uuid:id}}",
+        f"/{plural}/{{partnerships_id:id}}",
         response={200: listing.whole_shape, **document_errors(400, 404, 410)},
         operation_id=f"get_{resource.name}",
         url_name=f"get_{resource.name}",

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from .feed import CURSOR, BadCursorError, FeedItem, ResyncRequiredError, read_feed
 from .openapi import document_errors
-from .parameters import LanguageParameters, check_parameters
+from .parameters import LanguageParameters, Number, check_parameters
 from .parameters import Parameters as AnyParameters
 from .previews.access import refuse_previews
 from .problems import BadParameterError, ProblemError
@@ -18,6 +18,7 @@ from .rendering.context import timestamp
 from .responses import json_response
 from .schemas import site as shapes
 from .scope import Scope
+from .tags import CHANGES_TAG
 
 RESYNC_REQUIRED = "resync-required"
 
@@ -35,7 +36,7 @@ class ChangeParameters(AnyParameters):
         examples=["112-aabc619b"],
         json_schema_extra={"pattern": f"^{CURSOR.pattern}$"},
     )
-    limit: int = Field(100, ge=1, le=100, description="How many changes at most.")
+    limit: Number = Field(100, ge=1, le=100, description="How many changes at most.")
 
 
 @router.get(
@@ -60,7 +61,7 @@ def list_changes(request: HttpRequest, parameters: Query[ChangeParameters]) -> H
             problem=RESYNC_REQUIRED,
         ) from None
     changes: Any = {"items": [as_change(item) for item in feed.items], "next": feed.next, "has_more": feed.has_more}
-    return json_response(changes)
+    return json_response(changes, {CHANGES_TAG})
 
 
 def as_change(item: FeedItem) -> shapes.Change:

@@ -46,6 +46,10 @@ _HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
         "How long the answer holds without asking again.",
         {"type": "string", "examples": ["public, max-age=0, must-revalidate"]},
     ),
+    "Content-Language": (
+        "The document's language, or those of a list's items; of what says nothing of the content, English.",
+        {"type": "string", "examples": ["sv"]},
+    ),
     "Cache-Tag": (
         "What the answer was rendered from: ids, and a tag for each list, with commas between them.",
         {"type": "string", "examples": ["13ffb8ff-24c8-54f4-99f6-a355abe5397b,partners"]},
@@ -175,6 +179,8 @@ def _finish_parameter(parameter: dict[str, Any], names: dict[str, list[str]]) ->
         known = names[parameter["name"]]
         schema.pop("maxLength", None)
         schema |= {"type": "array", "items": {"type": "string", "enum": known}, "minItems": 1, "uniqueItems": True}
+        if both_ways := [_contains(name, f"-{name}") for name in known if f"-{name}" in known]:
+            schema["not"] = {"anyOf": both_ways}
         parameter |= {"style": "form", "explode": False}
     elif schema.get("type") == "array":
         parameter |= {"style": "form", "explode": True}
@@ -188,6 +194,11 @@ def _finish_parameter(parameter: dict[str, Any], names: dict[str, list[str]]) ->
     if examples:
         value = examples[:1] if schema.get("type") == "array" else examples[0]
         parameter["example"] = value
+
+
+def _contains(*values: str) -> dict[str, Any]:
+    """The schema of a list that holds all of these."""
+    return {"allOf": [{"contains": {"const": value}} for value in values]}
 
 
 def _tidy(part: Any) -> Any:

@@ -15,7 +15,9 @@ from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from .answers import ApiExchange, PageExchange, forget_sites, pass_over, watching_sites
+from .previews.access import has_token
 from .problems import ProblemError, problem_response
+from .responses import open_to_all, without_body
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -41,14 +43,19 @@ class DeliveryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        prefix = api_prefix()
+        is_api = prefix is not None and request.path.startswith(prefix)
+        if is_api and not _knows_host(request):
+            error = ProblemError(HTTPStatus.BAD_REQUEST, "No site answers at this host.")
+            response = open_to_all(problem_response(request, error))
+            return without_body(response) if request.method == "HEAD" else response
         if request.method not in SAFE_METHODS:
             return self._write(request)
         # Wagtail's previews run through the middleware too, with drafts in them.
         if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
             return self._pass(request)
-        prefix = api_prefix()
-        if prefix is not None and request.path.startswith(prefix):
-            return self._read_api(request, prefix)
+        if is_api:
+            return self._read_api(request, f"{prefix}images/")
         if self._may_be_page(request):
             return PageExchange(request, self.get_response).answer()
         return self._pass(request)
@@ -57,18 +64,17 @@ class DeliveryMiddleware:
         """Keep from logs and visitors an error that only means that an answer has to be rendered once more."""
         return pass_over(request)
 
-    def _read_api(self, request: HttpRequest, prefix: str) -> HttpResponseBase:
-        # Who asks makes no difference here, so nothing that says who it is gets any further.
+    def _read_api(self, request: HttpRequest, images: str) -> HttpResponseBase:
+        exchange = ApiExchange(request, self.get_response)
+        # Who asks makes no difference here, so nothing that says who it is gets any further. Compressing is done here.
         for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"):
             request.META.pop(header, None)
-        if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(f"{prefix}images/"):
+        if has_token(request) or request.path.startswith(images):
             return self.get_response(request)
-        try:
-            request.get_host()
-        except DisallowedHost:
-            return problem_response(request, ProblemError(HTTPStatus.BAD_REQUEST, "No site answers at this host."))
+        # Other credentials mean nothing here: a proxy may ask for them before a site that is not open yet.
+        request.META.pop("HTTP_AUTHORIZATION", None)
         request.is_answered = True  # type: ignore[attr-defined]  # tells the API's own views that this is done
-        return ApiExchange(request, self.get_response).answer()
+        return exchange.answer()
 
     def _may_be_page(self, request: HttpRequest) -> bool:
         """Tell whether a request may be for a page that everybody gets alike."""
@@ -99,6 +105,14 @@ class DeliveryMiddleware:
                 transaction.set_rollback(True)
         forget_sites()
         return response
+
+
+def _knows_host(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def _other_prefixes() -> tuple[str, ...]:

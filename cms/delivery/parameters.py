@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import QueryDict
+from django.urls import register_converter
+from django.urls.converters import UUIDConverter
 
 from ninja import Schema
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -18,7 +20,8 @@ from ...snippets.places import country_codes, region_codes
 from .problems import BadParameterError
 from .scope import Fallback
 
-_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NUMBER = re.compile(r"[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})"
@@ -37,6 +40,13 @@ def _read_uuid(value: object) -> object:
     if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise ValueError("Write an id as the API gives it, such as 1b4e28ba-2fa1-4d2d-883f-0016d3cca427.")
     return UUID(value)
+
+
+def _read_number(value: object) -> object:
+    # int() and pydantic take far more: signs, spaces, underscores, decimals, the digits of other scripts.
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise ValueError("Write a whole number in the digits 0 to 9.")
+    return value
 
 
 def _read_date(value: object) -> object:
@@ -80,6 +90,7 @@ def _read_region(value: object) -> object:
 
 
 Id = Annotated[UUID, BeforeValidator(_read_uuid), WithJsonSchema({"type": "string", "format": "uuid"})]
+Number = Annotated[int, BeforeValidator(_read_number)]
 Day = Annotated[datetime.date, BeforeValidator(_read_date), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[
     datetime.datetime, BeforeValidator(_read_time), WithJsonSchema({"type": "string", "format": "date-time"})
@@ -89,6 +100,15 @@ Country = Annotated[str, BeforeValidator(_read_country), WithJsonSchema({"type":
 Region = Annotated[str, BeforeValidator(_read_region), WithJsonSchema({"type": "string", CODES_MARK: "region"})]
 #: Text that a database takes.
 NO_NUL = {"pattern": "^[^\\u0000]*$"}
+
+
+class IdConverter(UUIDConverter):
+    """An id in a path, read as in a filter: Django's own knows no capital letters, which a UUID may have (RFC 9562)."""
+
+    regex = _UUID.pattern
+
+
+register_converter(IdConverter, "partnerships_id")
 
 
 class Parameters(Schema):
@@ -107,8 +127,8 @@ class Parameters(Schema):
 class PageParameters(Parameters):
     """Which part of a list."""
 
-    page: int = Field(1, ge=1, le=MAX_PAGE, description="Which page of the list, from 1.")
-    limit: int = Field(20, ge=1, le=100, description="How many a page has.")
+    page: Number = Field(1, ge=1, le=MAX_PAGE, description="Which page of the list, from 1.")
+    limit: Number = Field(20, ge=1, le=100, description="How many a page has.")
 
 
 class LanguageParameters(Parameters):
@@ -141,7 +161,8 @@ class ListParameters(LanguageParameters, PageParameters):
     sort: str | None = Field(
         None,
         max_length=200,
-        description="Names, with commas; a minus before one turns its order. What has no value comes last either way.",
+        description="Names, each once, with commas; a minus before one turns its order. What has no value comes last "
+        "either way.",
         examples=["-modified_at"],
         json_schema_extra={NAMES_MARK: True},
     )
@@ -239,6 +260,6 @@ def split_names(parameter: str, given: str | None, known: set[str] | frozenset[s
     for name in names:
         if name.removeprefix(prefix) not in known:
             raise BadParameterError(parameter, f"The names known here are: {', '.join(sorted(known))}.")
-    if len(set(names)) < len(names):
+    if len({name.removeprefix(prefix) for name in names}) < len(names):
         raise BadParameterError(parameter, "A name comes twice.")
     return names

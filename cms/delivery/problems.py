@@ -11,8 +11,11 @@ from django.http import HttpRequest, HttpResponse
 import orjson
 
 from .schemas.envelope import FieldError, Problem
+from .versions import current_version
 
 MEDIA_TYPE = "application/problem+json"
+#: The language of what the API says in its own name: problems, the contract, names and codes without labels.
+OWN_LANGUAGE = "en"
 
 
 class ProblemError(Exception):
@@ -71,9 +74,14 @@ def problem_response(request: HttpRequest, error: ProblemError) -> HttpResponse:
     }
     if error.errors:
         problem["errors"] = error.errors
-    return HttpResponse(
-        orjson.dumps(problem), status=error.status.value, content_type=MEDIA_TYPE, headers=error.headers
-    )
+    body = orjson.dumps(problem)
+    headers = {
+        "Content-Language": OWN_LANGUAGE,
+        "Content-Length": str(len(body)),
+        "Content-Version": str(getattr(request, "content_version", None) or current_version()),
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(body, status=error.status.value, content_type=MEDIA_TYPE, headers=headers | error.headers)
 
 
 def describe_validation(errors: list[dict[str, Any]]) -> ProblemError:

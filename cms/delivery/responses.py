@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 import orjson
 
+from .problems import OWN_LANGUAGE
 from .schemas.common import Link
 from .schemas.envelope import Links, Meta
 from .scope import Scope
@@ -27,11 +28,36 @@ class Paging(Protocol):
 MEDIA_TYPE = "application/json"
 
 
-def json_response(document: Any, tags: set[str] | None = None) -> HttpResponse:
-    """Send a document that was rendered from the rows that ``tags`` name."""
+def json_response(
+    document: Any, tags: set[str] | None = None, languages: Iterable[str] = (OWN_LANGUAGE,)
+) -> HttpResponse:
+    """Send a document in some languages that was rendered from the rows that ``tags`` name."""
     response = HttpResponse(orjson.dumps(document), content_type=MEDIA_TYPE)
+    response["Content-Language"] = ", ".join(sorted(set(languages)))
     if tags:
         response["Cache-Tag"] = ",".join(sorted(tags))
+    return response
+
+
+def languages_of(scope: Scope, items: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The languages that the items of a list are in: more than the one asked for if some fell back."""
+    return {item["locale"] for item in items} or {scope.language}
+
+
+def open_to_all(response: HttpResponse) -> HttpResponse:
+    """Let scripts of any site read an answer of the API, and the headers that it needs to stay current."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "Content-Version, Cache-Tag, ETag, Location"
+    return response
+
+
+def without_body(response: HttpResponse) -> HttpResponse:
+    """Answer HEAD with what GET is answered with, but for the body."""
+    if response.streaming:
+        response.streaming_content = ()
+    elif response.content:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
     return response
 
 

@@ -17,7 +17,7 @@ from .listings.partnerships import AgreementListing, PartnerListing
 from .openapi import document_errors
 from .parameters import NO_NUL, LanguageParameters, PageParameters, check_parameters
 from .previews.access import refuse_previews
-from .responses import json_response, list_links, list_meta
+from .responses import json_response, languages_of, list_links, list_meta
 from .schemas import site as shapes
 from .schemas.envelope import FacetValue
 from .scope import Scope
@@ -74,7 +74,8 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> HttpRes
         "_facets": {"resource": counts},
         "items": _render(scope, found[start : start + parameters.limit]),
     }
-    return json_response(results, scope.tags | {listing.resource.plural for listing in LISTINGS.values()})
+    tags = scope.tags | {listing.resource.plural for listing in LISTINGS.values()}
+    return json_response(results, tags, languages_of(scope, results["items"]))
 
 
 def _plural(listing: Listing[Any], language: str) -> str:

@@ -76,7 +76,7 @@ def get_settings(request: HttpRequest, parameters: Query[LanguageParameters]) ->
         "security_contact": (settings.security_contact or None) if settings else None,
         "data_licence": (settings.data_licence or None) if settings else None,
     }
-    return json_response(document, scope.tags | {"settings", ROUTES_TAG})
+    return json_response(document, scope.tags | {"settings", ROUTES_TAG}, [scope.language])
 
 
 def _homes(scope: Scope) -> list[Page]:
@@ -114,7 +114,7 @@ def get_vocabularies(request: HttpRequest, parameters: Query[Parameters]) -> Htt
     """Codes may be added within v1, and none is ever taken away."""
     check_parameters(request.GET, Parameters)
     languages = tuple(Locale.objects.values_list("language_code", flat=True))
-    return json_response(_vocabularies(languages), {"vocabularies"})
+    return json_response(_vocabularies(languages), {"vocabularies"}, languages)
 
 
 @cache

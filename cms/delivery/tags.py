@@ -10,6 +10,8 @@ from wagtail.models import TranslatableMixin
 
 #: The tag of responses that name public addresses or redirects.
 ROUTES_TAG = "routes"
+#: The tag of answers of the feed. No change bears it, since every change makes them old.
+CHANGES_TAG = "changes"
 
 
 def kind_of(model: type[Model]) -> str:

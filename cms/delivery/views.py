@@ -23,15 +23,14 @@ from .api import api
 from .contract import make_openapi
 from .parameters import LanguageParameters, Parameters, check_parameters
 from .previews.access import has_token, open_preview
-from .problems import NotFoundError, ProblemError, problem_response
-from .responses import json_response
+from .problems import OWN_LANGUAGE, NotFoundError, ProblemError, problem_response
+from .responses import json_response, open_to_all, without_body
 from .scope import Scope
 
 READ = ("GET", "HEAD", "OPTIONS")
 WRITE = ("POST", "OPTIONS")
 JSON = "application/json"
 URLCONF = "wagtail_partnerships.cms.delivery.urls"
-EXPOSED_HEADERS = "Content-Version, Cache-Tag, ETag, Location"
 
 View = Callable[..., HttpResponse]
 
@@ -68,11 +67,10 @@ def with_methods(view: View, methods: tuple[str, ...] = READ) -> View:
             response = _answer_or_problem(view, request, *args, **kwargs)
             if is_head:
                 request.method = "HEAD"
-                response = _without_body(response)
+                response = without_body(response)
         # Without this, LocaleMiddleware would turn a 404 into a redirect to a page of the site's own language.
         request.urlconf = URLCONF
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
+        open_to_all(response)
         if has_token(request):
             # What its bearer is given, a refusal included, is for nobody else.
             response["Cache-Control"] = "private, no-store"
@@ -81,15 +79,6 @@ def with_methods(view: View, methods: tuple[str, ...] = READ) -> View:
     # Neither a cookie nor a session counts here, so there is nothing for a forged request to change.
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # what Django's middleware looks for
     return answer
-
-
-def _without_body(response: HttpResponse) -> HttpResponse:
-    if response.streaming:
-        response.streaming_content = ()
-    else:
-        response["Content-Length"] = str(len(response.content))
-        response.content = b""
-    return response
 
 
 def _answer_or_problem(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -135,7 +124,9 @@ def show_docs(request: HttpRequest) -> HttpResponse:
         "deepLinking": True,
         "validatorUrl": None,
     }
-    return render(request, "partnerships_delivery/docs.html", {"swagger_settings": swagger_settings})
+    response = render(request, "partnerships_delivery/docs.html", {"swagger_settings": swagger_settings})
+    response["Content-Language"] = OWN_LANGUAGE
+    return response
 
 
 def serve_image(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

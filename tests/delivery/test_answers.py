@@ -3,7 +3,7 @@
 import datetime
 import gzip
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -18,6 +18,8 @@ import time_machine
 
 from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree
 from wagtail_partnerships.cms.delivery.feed import read_feed
+from wagtail_partnerships.cms.delivery.previews.codes import issue_code
+from wagtail_partnerships.cms.delivery.site_endpoints import RELEASED
 from wagtail_partnerships.cms.delivery.store import Answer, LocalStore, local_store
 from wagtail_partnerships.cms.delivery.versions import current_version
 from wagtail_partnerships.site_pages.models import PartnerPage
@@ -171,8 +173,23 @@ def test_the_api_takes_no_notice_of_cookies_and_languages(client: Client, partne
 
     assert response.content == first.content
     assert len(sql) == 1
-    assert "Vary" not in response
+    assert response["Vary"] == "Accept-Encoding"
     assert not response.cookies
+
+
+@pytest.mark.parametrize("credentials", ["Basic eDp4", "Digest x", "Token x", "x"])
+@pytest.mark.parametrize("has_middleware", [True, False])
+def test_credentials_that_are_no_token_make_no_difference(
+    client: Client, partner: PartnerPage, settings: Any, credentials: str, has_middleware: bool
+) -> None:
+    if not has_middleware:
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != MIDDLEWARE]
+    first = client.get(LIST)
+    response, sql = queries(client, LIST, authorization=credentials)
+
+    assert response.content == first.content
+    assert dict(response.items()) == dict(first.items())
+    assert len(sql) == 1
 
 
 @pytest.mark.parametrize("path", ["/delivery/v1/partners?unknown=1", "/delivery/v1/nowhere"])
@@ -457,3 +474,128 @@ def test_a_search_page_is_compressed_and_confirmed_as_well(client: Client, partn
 
     assert first["Content-Encoding"] == "gzip"
     assert second.status_code == 304
+
+
+class TestCompressedAnswers:
+    """The API compresses what is long, once, and keeps that beside the plain answer."""
+
+    GZIP: ClassVar[dict[str, str]] = {"accept-encoding": "gzip, br"}
+
+    @pytest.fixture
+    def address(self, partner: PartnerPage) -> str:
+        """An answer that is long."""
+        partner.introduction = "<p>Vi samverkar om länets utveckling.</p>" * 50
+        partner.save_revision().publish()
+        return f"{LIST}/{partner.translation_key}?fallback=source"
+
+    def test_each_coding_is_kept_by_itself_and_compressed_once(
+        self, client: Client, address: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        compressed: list[bytes] = []
+
+        def compress(body: bytes, **options: Any) -> bytes:
+            compressed.append(body)
+            return original(body, **options)
+
+        original = gzip.compress
+        monkeypatch.setattr(gzip, "compress", compress)
+        plain = client.get(address)
+        packed = client.get(address, headers=self.GZIP)
+        again, sql = queries(client, address, **self.GZIP)
+
+        assert "Content-Encoding" not in plain
+        assert packed["Content-Encoding"] == "gzip"
+        assert gzip.decompress(packed.content) == plain.content
+        assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content)
+        assert again.content == packed.content
+        assert dict(again.items()) == dict(packed.items())
+        assert len(sql) == len(compressed) == 1
+        assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+        assert plain["ETag"] != packed["ETag"]
+        same = {"ETag", "Content-Encoding", "Content-Length"}
+        assert {name: value for name, value in plain.items() if name not in same} == {
+            name: value for name, value in packed.items() if name not in same
+        }
+
+    @pytest.mark.parametrize("coding", ["", "identity", "br", "gzip;q=0", "x-gzipped"])
+    def test_who_reads_no_gzip_gets_none(self, client: Client, address: str, coding: str) -> None:
+        client.get(address, headers=self.GZIP)
+
+        assert "Content-Encoding" not in client.get(address, headers={"accept-encoding": coding})
+
+    def test_a_short_answer_is_the_same_to_all(self, client: Client, partner: PartnerPage) -> None:
+        address = "/delivery/v1/api-info"
+        plain = client.get(address)
+        for _rendered_and_kept in range(2):
+            asked = client.get(address, headers=self.GZIP)
+            assert asked.content == plain.content
+            assert dict(asked.items()) == dict(plain.items())
+        assert plain["Vary"] == "Accept-Encoding"
+        assert len(plain.content) < 1400
+
+    @pytest.mark.parametrize(("length", "coding"), [(1399, None), (1400, "gzip")])
+    def test_an_answer_is_long_from_1400_bytes_on(
+        self, client: Client, partner: PartnerPage, monkeypatch: pytest.MonkeyPatch, length: int, coding: str | None
+    ) -> None:
+        rest = len(client.get("/delivery/v1/api-info").content) - len(RELEASED)
+        local_store.clear()
+        monkeypatch.setattr("wagtail_partnerships.cms.delivery.site_endpoints.RELEASED", "x" * (length - rest))
+        answer = client.get("/delivery/v1/api-info", headers=self.GZIP)
+
+        assert answer.headers.get("Content-Encoding") == coding
+        assert len(client.get("/delivery/v1/api-info").content) == length
+
+    def test_a_copy_is_confirmed_in_its_own_coding(self, client: Client, address: str) -> None:
+        plain = client.get(address)["ETag"]
+        packed = client.get(address, headers=self.GZIP)["ETag"]
+        local_store.clear()
+
+        def confirmed(copies: str, coding: str) -> tuple[int, str]:
+            answer = client.get(address, headers={"if-none-match": copies, "accept-encoding": coding})
+            return answer.status_code, answer["ETag"]
+
+        assert confirmed(packed, "gzip") == confirmed(f"W/{packed}", "gzip") == (304, packed)
+        assert confirmed(f"{plain}, {packed}", "gzip") == (304, packed)
+        # Whoever holds a plain copy can use that on; a compressed one is of no use to who can't read it.
+        assert confirmed(plain, "gzip") == confirmed(plain, "identity") == (304, plain)
+        assert confirmed(packed, "identity") == (200, plain)
+
+    def test_head_tells_of_the_compressed_answer(self, client: Client, address: str) -> None:
+        first = client.head(address, headers=self.GZIP)
+        whole = client.get(address, headers=self.GZIP)
+
+        assert dict(first.items()) == dict(client.head(address, headers=self.GZIP).items()) == dict(whole.items())
+        assert first["Content-Encoding"] == "gzip"
+
+    def test_a_search_is_compressed_and_confirmed_as_well(self, client: Client, address: str) -> None:
+        address = f"{LIST}?q=lansstyrelsen&view=full"
+        plain, packed = client.get(address), client.get(address, headers=self.GZIP)
+
+        assert gzip.decompress(packed.content) == plain.content
+        assert packed["ETag"] != plain["ETag"]
+        assert client.get(address, headers={**self.GZIP, "if-none-match": packed["ETag"]}).status_code == 304
+
+    def test_what_bears_a_token_is_not_compressed(self, client: Client, address: str) -> None:
+        code = issue_code(PartnerPage.objects.get(), "partner", User.objects.create_superuser("editor"))
+        given = client.post("/delivery/v1/preview-tokens", {"code": code}, content_type="application/json").json()
+        token = given["token"]
+        answer = client.get(address, headers={**self.GZIP, "authorization": f"Bearer {token}"})
+
+        assert answer.status_code == 200
+        assert len(answer.content) > 1400
+        assert "Content-Encoding" not in answer
+
+    def test_a_version_that_a_client_expects_is_compressed_as_well(self, client: Client, address: str) -> None:
+        answer = client.get(f"{address}&cv={current_version()}", headers=self.GZIP)
+
+        assert answer["Content-Encoding"] == "gzip"
+        assert answer["Cache-Control"].endswith("immutable")
+        assert client.get(f"{address}&cv=1-0", headers=self.GZIP).status_code == 307
+
+    def test_without_the_middleware_it_is_the_same(self, client: Client, address: str, settings: Any) -> None:
+        with_it = client.get(address, headers=self.GZIP)
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != MIDDLEWARE]
+
+        without = client.get(address, headers=self.GZIP)
+        assert without.content == with_it.content
+        assert without["ETag"] == with_it["ETag"]

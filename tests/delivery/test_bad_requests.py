@@ -1,6 +1,7 @@
 """What can't be answered: each a problem that says why, whatever the address, the method or the host."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.test import Client
 
@@ -55,6 +56,36 @@ def test_bad_address_is_a_problem(client: Client, site_tree: SiteTree, path: str
     assert response["Content-Type"] == "application/problem+json"
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response.json()["detail"]
+
+
+@pytest.mark.parametrize("value", ["+5", " 5", "5 ", "5_0", "٥", "５", "1e2", "5.0", "-0", "0x5", "5\n", "9" * 5000])
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("/partners", "page"),
+        ("/partners", "limit"),
+        ("/routes", "limit"),
+        ("/search?q=a", "page"),
+        ("/changes", "limit"),
+    ],
+)
+def test_a_number_is_written_in_plain_digits(
+    client: Client, site_tree: SiteTree, path: str, parameter: str, value: str
+) -> None:
+    path, _mark, query = path.partition("?")
+    answer = problem(client, path, **{parameter: value}, **dict(parse_qsl(query)))
+
+    assert answer["status"] == 400
+    assert [error["parameter"] for error in answer["errors"]] == [parameter]
+    assert fetch(client, path, **{parameter: "05"}, **dict(parse_qsl(query)))
+
+
+@pytest.mark.parametrize("sort", ["title,-title", "-title,title", "title,title", "modified_at,title,-modified_at"])
+def test_an_order_names_each_field_once(client: Client, site_tree: SiteTree, sort: str) -> None:
+    answer = problem(client, "/partners", sort=sort)
+
+    assert answer["status"] == 400
+    assert [error["parameter"] for error in answer["errors"]] == ["sort"]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])

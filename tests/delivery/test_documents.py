@@ -1,6 +1,8 @@
 """Lists and details of every kind of document: the shapes that consumers build on."""
 
+from collections.abc import Callable
 from urllib.parse import unquote
+from uuid import UUID
 
 from django.test import Client
 
@@ -91,3 +93,13 @@ def test_routes_finds_a_path_with_letters_beyond_ascii_in_either_spelling(client
     for path in (listed["path"], unquote(listed["path"])):
         found = client.get(f"{ROOT}/routes", {"path": path}).json()
         assert found["document"]["id"] == str(partner.translation_key), path
+
+
+@pytest.mark.parametrize("spell", [str.upper, str.capitalize, str.swapcase])
+def test_an_id_is_the_same_in_capital_letters(client: Client, site_tree: SiteTree, spell: Callable[[str], str]) -> None:
+    partner = PartnerPageFactory(translation_key=UUID("abcdef01-2345-4abc-8def-abcdefabcdef"))
+    key = str(partner.translation_key)
+
+    assert fetch(client, f"/partners/{spell(key)}") == fetch(client, f"/partners/{key}")
+    assert [item["id"] for item in fetch(client, "/partners", id=spell(key))["items"]] == [key]
+    assert client.get(f"{ROOT}/agreements/{spell(key)}").status_code == 404
