@@ -179,7 +179,7 @@ class TestWhatPreviewsAndSearchEnginesRead:
             (partner.url, "Om partnern."),
             (agreement.url, "Bättre tillsammans."),
             (strategy_path(strategy), "Mer kompetens."),
-            ("/sv/strategies/", None),
+            ("/sv/strategier/", None),
         ):
             soup = BeautifulSoup(client.get(path).content.decode(), "html.parser")
             tags = {

@@ -154,7 +154,7 @@ class TestSearch:
         strategy = StrategyFactory(name="Växa i Västmanland")
         partner = PartnerPageFactory(title="Västmanlands museum", strategies=[strategy])
         AgreementPageFactory(title="Avtal om Västmanland", parties=[partner])
-        soup = soup_of("/sv/search/", q="västmanland")
+        soup = soup_of("/sv/sok/", q="västmanland")
 
         assert len(titles(soup)) == 3
         assert soup.find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
@@ -162,7 +162,7 @@ class TestSearch:
     def test_more_hits_than_it_shows_lead_to_the_whole_list(self, site_tree: SiteTree) -> None:
         for number in range(21):
             PartnerPageFactory(title=f"Samverkan {number}")
-        soup = soup_of("/sv/search/", q="samverkan")
+        soup = soup_of("/sv/sok/", q="samverkan")
 
         address = f"{site_tree.swedish.partners.url}?q=samverkan"
         assert soup.find("a", href=address) is not None
@@ -171,7 +171,7 @@ class TestSearch:
     @pytest.mark.parametrize("question", ["", *GARBAGE])
     def test_survives_garbage(self, site_tree: SiteTree, question: str) -> None:
         PartnerPageFactory()
-        soup_of("/sv/search/", q=question)
+        soup_of("/sv/sok/", q=question)
 
 
 class TestStrategies:
@@ -184,7 +184,7 @@ class TestStrategies:
         assert {partner.title, agreement.title, "Genom avtalet"} <= set(titles(soup))
         assert "Mer kompetens." in soup.main.get_text()
         assert soup.find("a", href=strategy_path(strategy)) is None or soup.h1.get_text(strip=True) == strategy.name
-        assert soup_of("/sv/strategies/").find("a", href=strategy_path(strategy)) is not None
+        assert soup_of("/sv/strategier/").find("a", href=strategy_path(strategy)) is not None
 
     def test_an_outdated_address_leads_to_the_current_one(self, site_tree: SiteTree) -> None:
         strategy = StrategyFactory(name="Nytt namn")

@@ -151,7 +151,7 @@ class TestPartnerPage:
             partner.url,
             site_tree.swedish.partners.url,
             site_tree.swedish.agreements.url,
-            "/sv/search/?q=hemlig",
+            "/sv/sok/?q=hemlig",
         ):
             text = get(path).get_text().replace("hemlig”", "")
             assert not re.search("hemlig (person|partner|anteckning)|hemligt avtal", text, re.IGNORECASE), path
