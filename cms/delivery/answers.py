@@ -53,6 +53,7 @@ PASSING_HEADERS = frozenset({"connection", "content-length", "date", "server"})
 _GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[0-9.]+\s*)?(?=,|$)", re.IGNORECASE)
 
 _kept_views = {"wagtail_serve"}
+_search_views: set[str] = set()
 
 
 def register_kept_views(*names: str) -> None:
@@ -61,6 +62,14 @@ def register_kept_views(*names: str) -> None:
     They must depend on nothing but the address and what moves the version.
     """
     _kept_views.update(names)
+
+
+def register_search_views(*names: str) -> None:
+    """Have the answers of views, by the names of their addresses, compressed and confirmed as pages are, but not kept.
+
+    What they find is for all to see, and does not depend on the version alone.
+    """
+    _search_views.update(names)
 
 
 class Key(NamedTuple):
@@ -179,7 +188,7 @@ class Exchange(ABC):
             return response
         if self.coding:
             _compress(response)
-        if SEARCH_PARAMETER in self.request.GET:
+        if self.is_from_search():
             # The version alone does not decide it, so that its ETag is made of its content.
             etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
             if self._confirms(etag) and self.request.method == "GET":
@@ -202,6 +211,10 @@ class Exchange(ABC):
             # A nonce is for one response.
             or "nonce-" in response.get("Content-Security-Policy", "")
         )
+
+    def is_from_search(self) -> bool:
+        """Tell whether an answer came from a search, and so is not kept."""
+        return SEARCH_PARAMETER in self.request.GET
 
     @abstractmethod
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
@@ -227,11 +240,17 @@ class PageExchange(Exchange):
             self.coding = "gzip"
 
     def is_for_all(self, response: HttpResponse) -> bool:
-        match = self.request.resolver_match
-        if match is None or match.view_name not in _kept_views:
+        if self._view_name() not in _kept_views | _search_views:
             return False
         is_preview = getattr(self.request, "is_preview", False)
         return not self.request.COOKIES and not is_preview and super().is_for_all(response)
+
+    def is_from_search(self) -> bool:
+        return super().is_from_search() or self._view_name() in _search_views
+
+    def _view_name(self) -> str:
+        match = self.request.resolver_match
+        return match.view_name if match else ""
 
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
         # Who signs in gets other pages at the same addresses.
