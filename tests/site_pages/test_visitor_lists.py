@@ -131,6 +131,25 @@ class TestAgreementList:
         assert len(soup.select(".table-scroll tbody tr")) == 3
         assert drawing.find(style=True) is None
 
+    def test_the_timeline_shows_as_much_of_a_title_as_each_width_has_room_for(self, site_tree: SiteTree) -> None:
+        title = "Överenskommelse om kompetensförsörjning och yrkeshögskola i Västmanland, Sörmland och Uppsala"
+        AgreementPageFactory(title=title, valid_from="2015")
+        AgreementPageFactory(title="Ett kort avtal", valid_from="2014")
+        drawing = soup_of(site_tree.swedish.agreements.url, view="timeline").select_one("figure.timeline svg")
+        *long, short = drawing.select(".timeline__label")
+
+        assert [label["class"][1:] for label in long] == [
+            [f"timeline__label--{width}"] for width in ("narrow", "phone", "medium", "wide")
+        ]
+        texts = [label.get_text() for label in long]
+        assert texts[3] == title
+        for text, longest in ((texts[0], 45), (texts[1], 50), (texts[2], 85)):
+            assert text.endswith("…")
+            assert title.startswith(text[:-1])
+            assert longest / 2 < len(text) <= longest
+        assert short.get_text() == "Ett kort avtal"
+        assert len(short["class"]) == 5
+
     def test_a_partys_name_says_which_language_it_is_in(self, site_tree: SiteTree) -> None:
         county, town = PartnerPageFactory(title="Länsstyrelsen"), PartnerPageFactory(title="Staden & hamnen")
         translated(county, site_tree.english.locale, title="The county board", slug="county-board")
