@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.text import slugify
+
+from wagtail.coreutils import get_content_languages
 
 from ..snippets.models import Strategy
 
 #: How many hexadecimal digits of its translation key tell one strategy from another in an address.
 KEY_DIGITS = 12
+
+
+def in_all_languages(word: Promise) -> list[str]:
+    """Return a word of our addresses in each language of the site, each once."""
+    words = []
+    for language in get_content_languages():
+        with translation.override(language):
+            words.append(str(word))
+    return list(dict.fromkeys(words))
 
 
 def address_of(name: str, language: str, **arguments: Any) -> str | None:
@@ -22,6 +34,16 @@ def address_of(name: str, language: str, **arguments: Any) -> str | None:
             return reverse(f"partnerships_{name}", kwargs=arguments or None)
     except NoReverseMatch:
         return None
+
+
+def is_taken(path: str, language: str) -> bool:
+    """Tell whether one of our views answers at a path, so that no page is seen there."""
+    try:
+        with translation.override(language):
+            match = resolve(path)
+    except Resolver404:
+        return False
+    return str(match.url_name).startswith("partnerships_")
 
 
 def strategy_path(strategy: Strategy) -> str | None:

@@ -47,6 +47,11 @@ class PartyContents:
     country: str
     partner: PartnerPage | None
 
+    @property
+    def is_in_own_words(self) -> bool:
+        """Whether the agreement names it otherwise than its page does, and so in the agreement's language."""
+        return self.partner is None or self.name != self.partner.title
+
 
 @dataclass(frozen=True)
 class FormerNameContents:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from .addresses import is_taken
 from .agreement_types import AgreementType
 from .lost_rows import write_lost_rows_anew
 from .officers import ManagedForm
@@ -58,7 +59,22 @@ def identity_of(field: str) -> Callable[[dict[str, Any]], Hashable | None]:
     return identity
 
 
-class RestorablePageForm(WagtailAdminPageForm):
+class ContentPageForm(WagtailAdminPageForm):
+    """Refuses an address that one of our views answers, where no reader would ever see the page."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned_data: dict[str, Any] = super().clean()
+        slug = cleaned_data.get("slug")
+        above = self.parent_page.get_url_parts() if slug and self.parent_page is not None else None
+        if above and above[2]:
+            path = f"{above[2]}{slug}/"
+            if is_taken(path, self.parent_page.locale.language_code):
+                message = _("The site's own search or strategies answer at %(path)s. Choose another slug.")
+                self.add_error("slug", message % {"path": path})
+        return cleaned_data
+
+
+class RestorablePageForm(ContentPageForm):
     """A form that also takes an old revision whose rows have been deleted since."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

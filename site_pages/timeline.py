@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from .status import AgreementStatus
 MAX_BARS = 40
 ROW_HEIGHT = 44
 AXIS_HEIGHT = 28
-_LABEL_LENGTH = 44
+#: How many ems a label may take in each width of the drawing, which the style sheet tells apart by these names.
+_LABEL_WIDTHS = {"narrow": 21.0, "phone": 24.5, "medium": 42.0, "wide": 64.0}
 _OVER = frozenset({AgreementStatus.EXPIRED, AgreementStatus.TERMINATED, AgreementStatus.SUPERSEDED})
 
 
@@ -28,10 +30,18 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Label:
+    """What an agreement is called in drawings of some widths, one after the other."""
+
+    text: str
+    widths: list[str]
+
+
+@dataclass(frozen=True)
 class Bar:
     """One agreement: where it surely holds, and before and after that where it may. All x and widths in per cent."""
 
-    label: str
+    labels: list[Label]
     language: str
     y: int
     start: float
@@ -88,9 +98,8 @@ class Timeline:
         end = _ending(entry.page)
         last = self._x(end.latest) if end else 100.0
         sure_last = max(self._x(end.earliest) if end else 100.0, sure_start)
-        title = entry.page.title
         return Bar(
-            label=title if len(title) <= _LABEL_LENGTH else f"{title[: _LABEL_LENGTH - 1].rstrip()}…",
+            labels=_labels(entry.page.title),
             language=entry.page.locale.language_code,
             y=AXIS_HEIGHT + row * ROW_HEIGHT,
             start=start,
@@ -100,6 +109,42 @@ class Timeline:
             is_open=end is None,
             is_over=entry.status in _OVER,
         )
+
+
+def _labels(title: str) -> list[Label]:
+    """Cut a title for each width of the drawing; in those where it is the same there is one label."""
+    labels: list[Label] = []
+    for name, ems in _LABEL_WIDTHS.items():
+        text = _cut(title, ems)
+        if labels and labels[-1].text == text:
+            labels[-1].widths.append(name)
+        else:
+            labels.append(Label(text, [name]))
+    return labels
+
+
+def _cut(text: str, ems: float) -> str:
+    """Cut a text that would be wider than so many ems: SVG neither breaks lines nor shortens them."""
+    if sum(map(_width, text)) <= ems:
+        return text
+    width, kept = _width("…"), ""
+    for character in text:
+        width += _width(character)
+        if width > ems:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+def _width(character: str) -> float:
+    """Return about how many ems a character takes in a sans-serif type, rather too many than too few."""
+    if unicodedata.combining(character):
+        return 0.0
+    if character in "fijlrtI.,:;!|'’()[] /-":
+        return 0.36
+    if unicodedata.east_asian_width(character) in "WF" or character in "MWmw@%…—":
+        return 1.0
+    return 0.76 if character.isupper() else 0.6
 
 
 def _beginning(agreement: AgreementPage) -> tuple[datetime.date, datetime.date] | None:

@@ -7,7 +7,8 @@ every path, and those of ``localised_urls`` within its ``i18n_patterns`` if it h
         path("", include(wagtail_urls)),
     )
 
-Without them the pages of partners and agreements work as well, and show no links to what is not there.
+Without language prefixes the words of ``localised_urls`` tell the language themselves. Without any of these addresses
+the pages of partners and agreements work as well, and show no links to what is not there.
 """
 
 from django.urls import path, re_path

@@ -55,6 +55,7 @@ PASSING_HEADERS = frozenset({"connection", "content-length", "date", "server"})
 _GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[0-9.]+\s*)?(?=,|$)", re.IGNORECASE)
 
 _kept_views = {"wagtail_serve"}
+_search_views: set[str] = set()
 
 
 def register_kept_views(*names: str) -> None:
@@ -63,6 +64,14 @@ def register_kept_views(*names: str) -> None:
     They must depend on nothing but the address and what moves the version.
     """
     _kept_views.update(names)
+
+
+def register_search_views(*names: str) -> None:
+    """Have the answers of views, by the names of their addresses, compressed and confirmed as pages are, but not kept.
+
+    What they find is for all to see, and does not depend on the version alone.
+    """
+    _search_views.update(names)
 
 
 class Key(NamedTuple):
@@ -216,7 +225,7 @@ class Exchange(ABC):
             return response
         if self.coding and len(response.content) >= self.least_to_compress:
             _compress(response)
-        if SEARCH_PARAMETER in self.request.GET:
+        if self.is_from_search():
             # The version alone does not decide it, so that its ETag is made of its content.
             etag = _etag(hashlib.sha256(response.content).hexdigest())
             if self._confirmed((etag,)):
@@ -244,6 +253,10 @@ class Exchange(ABC):
             or "nonce-" in response.get("Content-Security-Policy", "")
         )
 
+    def is_from_search(self) -> bool:
+        """Tell whether an answer came from a search, and so is not kept."""
+        return SEARCH_PARAMETER in self.request.GET
+
     @abstractmethod
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
         """Tell caches how long an answer holds."""
@@ -270,11 +283,17 @@ class PageExchange(Exchange):
     """A visitor without session asks for a page."""
 
     def is_for_all(self, response: HttpResponse) -> bool:
-        match = self.request.resolver_match
-        if match is None or match.view_name not in _kept_views:
+        if self._view_name() not in _kept_views | _search_views:
             return False
         is_preview = getattr(self.request, "is_preview", False)
         return not self.request.COOKIES and not is_preview and super().is_for_all(response)
+
+    def is_from_search(self) -> bool:
+        return super().is_from_search() or self._view_name() in _search_views
+
+    def _view_name(self) -> str:
+        match = self.request.resolver_match
+        return match.view_name if match else ""
 
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
         # Who signs in gets other pages at the same addresses.

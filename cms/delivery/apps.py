@@ -18,7 +18,7 @@ class DeliveryConfig(AppConfig):
         from ...site_pages.due import register_due_task
         from ...snippets.previews import register_preview_address
         from . import feed, midnight, telling
-        from .answers import register_kept_views
+        from .answers import register_kept_views, register_search_views
         from .daily_statuses import agreements_with_other_status
         from .kinds import register_kinds
         from .previews.addresses import preview_address
@@ -34,6 +34,7 @@ class DeliveryConfig(AppConfig):
         register_kept_views(
             "partnerships_feed", "partnerships_sitemap", "partnerships_strategies", "partnerships_strategy"
         )
+        register_search_views("partnerships_search")
         register_due_task("start_day", midnight.start_day)
         # Soon after the fact, so that little is left to work out for whoever asks next.
         register_due_task("tell_changes", telling.tell_pending)

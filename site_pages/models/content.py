@@ -19,6 +19,7 @@ from ...snippets.previews import FrontEndPreview
 from ...snippets.synchronisation import FollowsSource
 from ..blocks import ContentBlock
 from ..blocks.block_ids import with_ids
+from ..forms import ContentPageForm
 from ..link_texts import check_link_texts
 
 
@@ -69,6 +70,8 @@ class ContentPage(FollowsSource, FrontEndPreview, Page):
         blank=True,
         help_text=_("What follows: sections, lists, quotes, links."),
     )
+
+    base_form_class = ContentPageForm
 
     #: What programs call a page of this kind, in rich text and in the API.
     resource = "page"

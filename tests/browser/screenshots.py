@@ -23,6 +23,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 WIDTHS = {"phone": 360, "desktop": 1280}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LANGUAGES = ("sv", "en")
+#: The search and the strategies, in the words of each language's addresses.
+WORDS = {"sv": ("sok", "strategier"), "en": ("search", "strategies")}
 #: A4 at 96 dots to the inch, less the margins: how wide a printed page is.
 PAPER_WIDTH = 688
 #: How many pages of a kind are shown: no two partners are alike.
@@ -57,7 +59,7 @@ def public_pages(site: str, language: str) -> Pages:
     for kind, model in KINDS.items():
         items = ask(site, type=f"partnerships_pages.{model}", locale=language)
         pages |= numbered(kind, [urlsplit(item["meta"]["html_url"]).path for item in items])
-    strategies = f"/{language}/strategies/"
+    search, strategies = (f"/{language}/{word}/" for word in WORDS[language])
     with urlopen(site + strategies, timeout=60) as answer:
         pages |= numbered("strategy", re.findall(rf'href="({strategies}[^"]+)"', answer.read().decode()))
     return pages | {
@@ -65,8 +67,8 @@ def public_pages(site: str, language: str) -> Pages:
         "partners-filtered": f"{pages['partners']}?organisation_type=municipality&region=SE-U",
         "partners-empty": f"{pages['partners']}?q=xyzzy",
         "agreements-timeline": f"{pages['agreements']}?view=timeline",
-        "search": f"/{language}/search/?q=samverkan",
-        "search-empty": f"/{language}/search/?q=xyzzy",
+        "search": f"{search}?q=samverkan",
+        "search-empty": f"{search}?q=xyzzy",
         "not-found": f"/{language}/xyzzy/",
     }
 

@@ -28,9 +28,9 @@ PATHS = {
     "agreements": ("/sv/avtal/", "/en/agreements/"),
     "timeline": ("/sv/avtal/?view=timeline", "/en/agreements/?view=timeline"),
     "agreement": ("/sv/avtal/avsiktsforklaring/", "/en/agreements/letter-of-intent/"),
-    "strategies": ("/sv/strategies/", "/en/strategies/"),
-    "search": ("/sv/search/?q=samverkan", "/en/search/?q=samverkan"),
-    "search without hits": ("/sv/search/?q=xyzzy", "/en/search/"),
+    "strategies": ("/sv/strategier/", "/en/strategies/"),
+    "search": ("/sv/sok/?q=samverkan", "/en/search/?q=samverkan"),
+    "search without hits": ("/sv/sok/?q=xyzzy", "/en/search/"),
     "not found": ("/sv/finns-inte/", "/en/nothing-here/"),
     "broken": ("/broken/",),
 }

@@ -123,7 +123,43 @@ def test_pages_weigh_less_than_60_kilobytes_without_their_photographs(
 ) -> None:
     paths = (
         *("/sv/", "/sv/partner/", "/sv/partner/lansstyrelsen-vastmanland/", "/sv/avtal/", "/sv/avtal/?view=timeline"),
-        *("/sv/avtal/avsiktsforklaring/", "/sv/strategies/", "/sv/search/?q=samverkan", "/sv/finns-inte/"),
+        *("/sv/avtal/avsiktsforklaring/", "/sv/strategier/", "/sv/sok/?q=samverkan", "/sv/finns-inte/"),
     )
     weights = {path: weigh(chromium, live_server.url + path) for path in paths}
     assert {path: weight for path, weight in weights.items() if not 1_000 < weight < 60_000} == {}
+
+
+def test_the_timeline_says_more_where_there_is_room_and_never_more_than_that(
+    chromium: Browser, full_site: SiteTree, live_server: Any
+) -> None:
+    titles = (
+        LONG,
+        "MW@" * 40,
+        "Överenskommelse " * 9,
+        "合作协议" * 30,
+        "Il fiordo illimitato, tillit; " * 8,
+        "جامعة القاهرة" * 12,
+    )
+    for number, title in enumerate(titles):
+        AgreementPageFactory(title=title, slug=f"hard-{number}", valid_from="2015")
+    page = chromium.new_page()
+    shown: dict[int, list[str]] = {}
+    for width in (320, 360, 620, 768, 980, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        response = page.goto(f"{live_server.url}/sv/avtal/?view=timeline")
+        assert response
+        assert response.ok
+        labels = page.locator("figure.timeline .timeline__label:visible")
+        room = page.locator("figure.timeline svg[role=img]").bounding_box()
+        assert room is not None
+        shown[width] = labels.all_text_contents()
+        assert len(shown[width]) == page.locator("figure.timeline rect.timeline__unsure").count() - 1
+        for label in labels.all():
+            box = label.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= room["x"] + room["width"], (width, label.text_content())
+    page.close()
+    by_length = [sum(map(len, shown[width])) for width in (360, 768, 1280)]
+    assert by_length[0] < by_length[1] < by_length[2]
+    assert LONG in shown[1280]
+    assert LONG not in shown[360]

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
@@ -179,7 +180,7 @@ class TestWhatPreviewsAndSearchEnginesRead:
             (partner.url, "Om partnern."),
             (agreement.url, "Bättre tillsammans."),
             (strategy_path(strategy), "Mer kompetens."),
-            ("/sv/strategies/", None),
+            ("/sv/strategier/", None),
         ):
             soup = BeautifulSoup(client.get(path).content.decode(), "html.parser")
             tags = {
@@ -209,3 +210,12 @@ def test_security_txt_holds_to_rfc_9116(client: Client, site_tree: SiteTree) -> 
     assert values["Canonical"] == "http://localhost/.well-known/security.txt"
     left = datetime.datetime.fromisoformat(values["Expires"]) - timezone.now()
     assert datetime.timedelta(days=90) < left < datetime.timedelta(days=365)
+
+
+def test_what_asks_for_an_icon_unbidden_is_led_to_it(client: Client, db: None) -> None:
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 301
+    assert not response.cookies
+    assert response.url == "/static/partnerships/icon.svg"
+    assert finders.find(response.url.removeprefix("/static/")) is not None

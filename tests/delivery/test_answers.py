@@ -454,6 +454,32 @@ def test_a_page_goes_compressed_to_whom_reads_that_and_plain_to_others(client: C
         assert client.get(path, headers={"accept-encoding": refused})["ETag"] == plain["ETag"], refused
 
 
+@pytest.mark.parametrize("question", ["", "?q=lansstyrelsen", "?q=xyzzy"])
+def test_the_search_is_compressed_and_confirmed_but_not_kept(
+    client: Client, partner: PartnerPage, question: str
+) -> None:
+    path = f"/sv/sok/{question}"
+    plain = client.get(path)
+    packed = client.get(path, headers={"accept-encoding": "gzip"})
+    again = client.get(path, headers={"accept-encoding": "gzip", "if-none-match": packed["ETag"]})
+    editor = Client()
+    editor.force_login(User.objects.create_superuser("editor"))
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 2
+    assert {name.strip() for name in packed["Vary"].split(",")} == {"Cookie", "Accept-Encoding"}
+    assert packed["Cache-Control"] == "max-age=0, must-revalidate"
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(path, headers={"if-none-match": packed["ETag"]}).status_code == 200
+    assert len(local_store) == 0
+    assert "Content-Encoding" not in editor.get(path, headers={"accept-encoding": "gzip"})
+    partner.title = "Länsstyrelsen i Västmanland"
+    partner.save_revision().publish()
+    changed = client.get(path, headers={"accept-encoding": "gzip"})
+    assert (changed["ETag"] != packed["ETag"]) is ("lansstyrelsen" in question)
+
+
 def test_a_copy_in_another_coding_is_not_confirmed(client: Client, partner: PartnerPage) -> None:
     path = partner.get_url()
     plain = client.get(path)["ETag"]

@@ -54,7 +54,7 @@ FULL_LISTS = tuple(
     for plural in ("partners", "agreements", "strategies", "contacts", "pages")
     for language in ("sv", "en")
 )
-PAGES = ("/sv/", "/en/agreements/", "/sv/partner/", "/sv/strategies/", "/sv/agreements.atom", "/sitemap.xml")
+PAGES = ("/sv/", "/en/agreements/", "/sv/partner/", "/sv/strategier/", "/sv/agreements.atom", "/sitemap.xml")
 #: How many answers are compared after an edit that moved the number, and so left nothing behind to be found.
 SAMPLE = 4
 CSRF_TOKEN = re.compile(rb'<input type="hidden" name="csrfmiddlewaretoken" value="[^"]*">')

@@ -44,8 +44,8 @@ WAYS_OUT = [
     "/sitemap.xml",
     *[
         f"/{language}/{path}"
-        for language in ("sv", "en")
-        for path in ("", "search/?q=hemlig", "strategies/", "agreements.atom")
+        for language, search, strategies in (("sv", "sok", "strategier"), ("en", "search", "strategies"))
+        for path in ("", f"{search}/?q=hemlig", f"{strategies}/", "agreements.atom")
     ],
     "/sv/partner/",
     "/sv/avtal/",

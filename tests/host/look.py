@@ -62,8 +62,10 @@ expect("the partner page is served", page.status_code == 200)
 expect("it stands in the host's own base template", "mysite.js" in html)
 expect("it shows agreement, purpose and contact", all(w in html for w in ("Fördjupa samarbetet.", "Kim Exempelsson")))
 expect("the phone number can be dialled", "tel:+46846500412" in html)
-for address in ("/sv/partner/", "/sv/avtal/", "/sv/avtal/avsiktsforklaring/"):
+for address in ("/sv/partner/", "/sv/avtal/", "/sv/avtal/avsiktsforklaring/", "/sv/sok/", "/en/strategies/"):
     expect(f"{address} is served", visitor.get(address).status_code == 200)
+moved = visitor.get("/sv/search/?q=x")
+expect("an address in another language's word leads on", (moved.status_code, moved.url) == (301, "/sv/sok/?q=x"))
 
 answer = visitor.get(f"/delivery/v1/partners/{board.translation_key}")
 document = json.loads(answer.content)

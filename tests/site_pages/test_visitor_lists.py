@@ -131,6 +131,25 @@ class TestAgreementList:
         assert len(soup.select(".table-scroll tbody tr")) == 3
         assert drawing.find(style=True) is None
 
+    def test_the_timeline_shows_as_much_of_a_title_as_each_width_has_room_for(self, site_tree: SiteTree) -> None:
+        title = "Överenskommelse om kompetensförsörjning och yrkeshögskola i Västmanland, Sörmland och Uppsala"
+        AgreementPageFactory(title=title, valid_from="2015")
+        AgreementPageFactory(title="Ett kort avtal", valid_from="2014")
+        drawing = soup_of(site_tree.swedish.agreements.url, view="timeline").select_one("figure.timeline svg")
+        *long, short = drawing.select(".timeline__label")
+
+        assert [label["class"][1:] for label in long] == [
+            [f"timeline__label--{width}"] for width in ("narrow", "phone", "medium", "wide")
+        ]
+        texts = [label.get_text() for label in long]
+        assert texts[3] == title
+        for text, longest in ((texts[0], 45), (texts[1], 50), (texts[2], 85)):
+            assert text.endswith("…")
+            assert title.startswith(text[:-1])
+            assert longest / 2 < len(text) <= longest
+        assert short.get_text() == "Ett kort avtal"
+        assert len(short["class"]) == 5
+
     def test_a_partys_name_says_which_language_it_is_in(self, site_tree: SiteTree) -> None:
         county, town = PartnerPageFactory(title="Länsstyrelsen"), PartnerPageFactory(title="Staden & hamnen")
         translated(county, site_tree.english.locale, title="The county board", slug="county-board")
@@ -154,7 +173,7 @@ class TestSearch:
         strategy = StrategyFactory(name="Växa i Västmanland")
         partner = PartnerPageFactory(title="Västmanlands museum", strategies=[strategy])
         AgreementPageFactory(title="Avtal om Västmanland", parties=[partner])
-        soup = soup_of("/sv/search/", q="västmanland")
+        soup = soup_of("/sv/sok/", q="västmanland")
 
         assert len(titles(soup)) == 3
         assert soup.find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
@@ -162,7 +181,7 @@ class TestSearch:
     def test_more_hits_than_it_shows_lead_to_the_whole_list(self, site_tree: SiteTree) -> None:
         for number in range(21):
             PartnerPageFactory(title=f"Samverkan {number}")
-        soup = soup_of("/sv/search/", q="samverkan")
+        soup = soup_of("/sv/sok/", q="samverkan")
 
         address = f"{site_tree.swedish.partners.url}?q=samverkan"
         assert soup.find("a", href=address) is not None
@@ -171,7 +190,7 @@ class TestSearch:
     @pytest.mark.parametrize("question", ["", *GARBAGE])
     def test_survives_garbage(self, site_tree: SiteTree, question: str) -> None:
         PartnerPageFactory()
-        soup_of("/sv/search/", q=question)
+        soup_of("/sv/sok/", q=question)
 
 
 class TestStrategies:
@@ -184,7 +203,7 @@ class TestStrategies:
         assert {partner.title, agreement.title, "Genom avtalet"} <= set(titles(soup))
         assert "Mer kompetens." in soup.main.get_text()
         assert soup.find("a", href=strategy_path(strategy)) is None or soup.h1.get_text(strip=True) == strategy.name
-        assert soup_of("/sv/strategies/").find("a", href=strategy_path(strategy)) is not None
+        assert soup_of("/sv/strategier/").find("a", href=strategy_path(strategy)) is not None
 
     def test_an_outdated_address_leads_to_the_current_one(self, site_tree: SiteTree) -> None:
         strategy = StrategyFactory(name="Nytt namn")

@@ -151,7 +151,7 @@ class TestPartnerPage:
             partner.url,
             site_tree.swedish.partners.url,
             site_tree.swedish.agreements.url,
-            "/sv/search/?q=hemlig",
+            "/sv/sok/?q=hemlig",
         ):
             text = get(path).get_text().replace("hemlig”", "")
             assert not re.search("hemlig (person|partner|anteckning)|hemligt avtal", text, re.IGNORECASE), path
@@ -201,6 +201,37 @@ class TestLanguages:
         assert article.find(class_="language-note") is not None
         link = article.find("a", href=agreement.url)
         assert link["hreflang"] == link["lang"] == "sv"
+
+    def test_parties_and_roles_in_the_words_of_an_agreement_that_is_not_translated_are_marked(
+        self, site_tree: SiteTree
+    ) -> None:
+        swedish = PartnerPageFactory(title="Region Sörmland")
+        english = translated(swedish, site_tree.english.locale, title="Sörmland County", slug="sormland")
+        untranslated = PartnerPageFactory(title="Kommunen")
+        agreement = AgreementPageFactory(parties=["Föreningen Framåt", swedish, untranslated])
+        for name, role in (("", ""), ("Landstinget Sörmland", "samordnare")):
+            agreement.parties.filter(partner=swedish).update(name=name, role=role)
+            parties = get(english.url).select_one(".agreement .parties")
+            link = parties.find("a", href=english.url)
+
+            assert parties.find(string="Föreningen Framåt").parent["lang"] == "sv"
+            assert parties.find("a", href=untranslated.url)["lang"] == "sv"
+            assert link.get_text() == (name or "Sörmland County")
+            assert (link.get("lang"), link.get("hreflang")) == ("sv" if name else None, None)
+            assert not role or parties.find(string=role).parent["lang"] == "sv"
+
+    def test_parties_in_the_words_of_the_page_itself_are_not_marked(self, site_tree: SiteTree) -> None:
+        agreement = AgreementPageFactory(parties=["Föreningen Framåt"])
+
+        assert get(agreement.url).find("bdi", string="Föreningen Framåt").get("lang") is None
+
+    def test_the_name_of_a_contact_in_another_language_is_marked(self, site_tree: SiteTree) -> None:
+        office = ContactFactory(name="Samverkanskontoret", phone="021-10 19 93")
+        english = translated(PartnerPageFactory(contacts=[office]), site_tree.english.locale, title="A", slug="a")
+        names = get(english.url).main.find_all(string="Samverkanskontoret")
+
+        assert len(names) == 2
+        assert all(name.parent.get("lang") == "sv" for name in names)
 
     def test_documents_and_choices_in_another_language_are_marked_and_noted(self, site_tree: SiteTree) -> None:
         strategies = [StrategyFactory(name=name) for name in ("Växa i Västmanland", "Leva i Västmanland")]

@@ -29,14 +29,14 @@ def paths_in(sitemap: str) -> list[str]:
     """The paths of a sitemap, with what stands in none: searches, lists narrowed down, timelines and lost pages."""
     urls = [url.findtext("{*}loc") or "" for url in ElementTree.fromstring(sitemap)]
     found = [re.sub(r"^https?://[^/]+", "", url) for url in urls]
-    for code, partners, agreements in (
-        ("sv", "samarbetspartner", "avtal"),
-        ("en", "partners", "agreements"),
+    for code, search, partners, agreements in (
+        ("sv", "sok", "samarbetspartner", "avtal"),
+        ("en", "search", "partners", "agreements"),
     ):
         found += [
-            f"/{code}/search/",
-            f"/{code}/search/?q=mdu",
-            f"/{code}/search/?q=xyzzy",
+            f"/{code}/{search}/",
+            f"/{code}/{search}/?q=mdu",
+            f"/{code}/{search}/?q=xyzzy",
             f"/{code}/{partners}/?organisation_type=company&sort=-agreements",
             f"/{code}/{partners}/?organisation_type=xyzzy&q=xyzzy",
             f"/{code}/{agreements}/?view=timeline",
