@@ -36,6 +36,12 @@ def address_of(name: str, language: str, **arguments: Any) -> str | None:
         return None
 
 
+def language_of(path: str, name: str, **arguments: Any) -> str | None:
+    """Return the language in whose words one of our addresses is written at a path; None if in none's."""
+    languages = get_content_languages()
+    return next((language for language in languages if address_of(name, language, **arguments) == path), None)
+
+
 def is_taken(path: str, language: str) -> bool:
     """Tell whether one of our views answers at a path, so that no page is seen there."""
     try:

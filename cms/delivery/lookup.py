@@ -14,7 +14,7 @@ from django.utils.encoding import escape_uri_path, iri_to_uri, uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
-from ...site_pages.addresses import keys_between, strategy_path
+from ...site_pages.addresses import address_of, keys_between, language_of, strategy_path
 from ...site_pages.visibility import open_pages, published
 from ...snippets.languages import in_language
 from .kinds import STRATEGY
@@ -79,7 +79,7 @@ def _view(context: Context, path: str, match: ResolverMatch) -> Outcome | None:
     if match.url_name == PAGE_VIEW:
         return _page(context, *match.args, **match.kwargs)
     if match.url_name == STRATEGY_VIEW:
-        return _strategy(context, path, match.kwargs["key"])
+        return _strategy(context, path, **match.kwargs)
     return None
 
 
@@ -102,12 +102,17 @@ def _is_open(page: Page) -> bool:
     return Page.objects.filter(open_pages(), pk__in=keys).count() == len(keys)
 
 
-def _strategy(context: Context, path: str, key: str) -> Outcome | None:
+def _strategy(context: Context, path: str, slug: str, key: str) -> Outcome | None:
     """A strategy at its own path; its key under other words, or in a language that it lacks, leads there."""
     rows = list(STRATEGY.public(context.scope.site).filter(translation_key__range=keys_between(key)))
     if not rows:
         return None
-    strategy = next(iter(in_language(rows, Locale.get_active().pk).values()))
+    language = language_of(path, "strategy", slug=slug, key=key)
+    if language is None:
+        worded = address_of("strategy", translation.get_language(), slug=slug, key=key)
+        return _sent(context.absolute(worded), is_permanent=True) if worded else None
+    with translation.override(language):
+        strategy = next(iter(in_language(rows, Locale.get_active().pk).values()))
     ref = context.ref(strategy)
     own_path = strategy_path(strategy)
     if own_path and own_path != path:

@@ -12,9 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from wagtail.coreutils import get_content_languages
-
-from ..addresses import address_of
+from ..addresses import address_of, language_of
 
 View = Callable[..., HttpResponse]
 
@@ -29,9 +27,8 @@ def by_another_languages_word(view: View, name: str) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        for language in get_content_languages():
-            if address_of(name, language, **arguments) == request.path:
-                return _in_language(language, view, request, **arguments)
+        if language := language_of(request.path, name, **arguments):
+            return _in_language(language, view, request, **arguments)
         address = address_of(name, translation.get_language() or settings.LANGUAGE_CODE, **arguments)
         if address is None:
             raise Http404("no address in this language")

@@ -96,18 +96,19 @@ PATHS: dict[str, Document | Sent | None] = {
     "/sv/search/": NOTHING,
     "/sv/search": NOTHING,
     "/sv/search/?q=a": NOTHING,
-    "/sv/strategies/": NOTHING,
+    "/sv/strategier/": NOTHING,
     "/sv/agreements.atom": NOTHING,
     "/sitemap.xml": NOTHING,
     "/robots.txt": NOTHING,
     "/admin/": NOTHING,
     f"{ROOT}/partners": NOTHING,
-    "/sv/strategies/vaxa-0123456789ab/": Document("Växa"),
-    "/sv/strategies/vaxa-0123456789ab": Sent("/sv/strategies/vaxa-0123456789ab/"),
-    "/strategies/vaxa-0123456789ab/": Sent("/sv/strategies/vaxa-0123456789ab/", is_permanent=False),
-    "/sv/strategies/gammal-0123456789ab/": Sent("/sv/strategies/vaxa-0123456789ab/", is_permanent=False),
-    "/en/strategies/vaxa-0123456789ab/": Sent("/sv/strategies/vaxa-0123456789ab/", is_permanent=False),
-    "/sv/strategies/oanvand-fedcba987654/": NOTHING,
+    "/sv/strategier/vaxa-0123456789ab/": Document("Växa"),
+    "/sv/strategier/vaxa-0123456789ab": Sent("/sv/strategier/vaxa-0123456789ab/"),
+    "/strategier/vaxa-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
+    "/sv/strategies/vaxa-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/"),
+    "/sv/strategier/gammal-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
+    "/en/strategies/vaxa-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
+    "/sv/strategier/oanvand-fedcba987654/": NOTHING,
     # Redirects by editors
     "/gammal": Sent("/sv/partner/lansstyrelsen/"),
     "/gammal/": Sent("/sv/partner/lansstyrelsen/"),
@@ -170,7 +171,7 @@ def _plant(tree: SiteTree) -> None:
     # These stand before what a reader gets without them: a page, a form for signing in, a view.
     for path in ("/sv/partner/tackt", "/sv/hemlig", "/sitemap.xml"):
         redirect(path, "https://example.se/tackt")
-    assert strategy_path(strategy) == "/sv/strategies/vaxa-0123456789ab/"
+    assert strategy_path(strategy) == "/sv/strategier/vaxa-0123456789ab/"
 
 
 def _reader(client: Client, path: str) -> Document | Sent | None:
