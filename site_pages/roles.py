@@ -53,7 +53,8 @@ class Pages(Enum):
     AGREEMENTS = "agreements in the source language"
 
 
-@dataclass(frozen=True)
+# Compared as itself: a hash of its name would change with the language that is active.
+@dataclass(frozen=True, eq=False)
 class Role:
     """What a group may do; ``snippets`` are actions on contacts and strategies, ``files`` on images and documents."""
 
@@ -94,8 +95,9 @@ def set_up_roles() -> dict[Role, Group]:
     """Make the groups and the workflow, or complete them. Raises LookupError on a site without any page."""
     if not Site.objects.exists():
         raise LookupError("There is no site yet: make its home page first.")
-    groups = {role: _set_up_group(role) for role in ROLES}
-    _set_up_workflow(groups[EDITOR])
+    with translation.override(_language()):
+        groups = {role: _set_up_group(role) for role in ROLES}
+        _set_up_workflow(groups[EDITOR])
     return groups
 
 
@@ -116,14 +118,22 @@ def _set_up_group(role: Role) -> Group:
     return group
 
 
-def _named(model: type[RowT], name: Promise) -> RowT:
-    """Return the row of that name in any of the site's languages, or make it in the site's own."""
-    names = []
+def _language() -> str:
+    """Return the language to name all of it in: the one that it was set up in before, or else the site's own.
+
+    The workflow tells, whose name is nobody else's: Wagtail comes with a group "Editors", which may change any page.
+    """
     for code in dict.fromkeys([settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)]):
         with translation.override(code):
-            names.append(str(name))
-    row = model._default_manager.filter(name__in=names).order_by("pk").first()
-    return row or model._default_manager.create(name=names[0])
+            if Workflow.objects.filter(name=str(WORKFLOW_NAME)).exists():
+                return code
+    return settings.LANGUAGE_CODE
+
+
+def _named(model: type[RowT], name: Promise) -> RowT:
+    """Return the row of that name in the present language, or make it."""
+    row = model._default_manager.filter(name=str(name)).order_by("pk").first()
+    return row or model._default_manager.create(name=str(name))
 
 
 def _permissions(names: Iterable[str]) -> list[Permission]:

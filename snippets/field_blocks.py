@@ -1,4 +1,4 @@
-"""StreamField blocks that hold our field types, and choices that the history names by their labels."""
+"""StreamField blocks that hold our field types, and those whose values the history tells in words."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.utils.html import escape, format_html
 
 from wagtail import blocks
 
+from .comparisons import in_words
 from .partial_dates import PartialDate, PartialDateFormField, PartialDateParts
 
 
@@ -47,6 +48,13 @@ class PartialDateBlock(blocks.FieldBlock):
 
     class Meta:
         icon = "date"
+
+
+class YesNoBlock(blocks.BooleanBlock):
+    """A box to tick, which the history spells in words."""
+
+    def render_basic(self, value: bool | None, context: Any = None) -> str:
+        return in_words(bool(value))
 
 
 class LabelledMixin:

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale
 
-from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter, MultipleChoiceFilter
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, ModelChoiceFilter, MultipleChoiceFilter
 
-from ...snippets.choosable import rows_to_choose
 from ...snippets.places import region_choices
 from ..agreement_types import AgreementType
 from ..models import AgreementPage, AgreementParty, AgreementTypeChoice, PartnerPage
 from ..status import AgreementStatus
-
-
-def source_partners(_request: Any = None) -> QuerySet[PartnerPage]:
-    """Every partner once, by its source."""
-    partners = PartnerPage.objects.filter(alias_of__isnull=True).defer_streamfields()
-    return rows_to_choose(partners, Locale.get_default()).order_by("title")
 
 
 class LocaleFilterMixin(WagtailFilterSet):
@@ -64,13 +57,19 @@ class AgreementRelationFilters(WagtailFilterSet):
             return agreements
         return agreements.filter(pk__in=AgreementTypeChoice.objects.filter(agreement_type__in=codes).values("page_id"))
 
-    def filter_partner(self, agreements: Any, _name: str, partner: PartnerPage | None) -> Any:
-        if partner is None:
+    def filter_partner(self, agreements: Any, _name: str, name: str) -> Any:
+        """Keep those with this in a party's name: as written, or a partner's present or former one in any language."""
+        text = name.strip()
+        if not text:
             return agreements
-        return self._with_party(agreements, partner__translation_key=partner.translation_key)
+        names = Q(title__icontains=text) | Q(former_names__name__icontains=text)
+        partners = PartnerPage.objects.filter(names).order_by()
+        return self._with_party(
+            agreements, Q(name__icontains=text) | Q(partner__translation_key__in=partners.values("translation_key"))
+        )
 
-    def _with_party(self, agreements: Any, **party: Any) -> Any:
-        return agreements.filter(pk__in=AgreementParty.objects.filter(**party).values("page_id"))
+    def _with_party(self, agreements: Any, *conditions: Q, **party: Any) -> Any:
+        return agreements.filter(pk__in=AgreementParty.objects.filter(*conditions, **party).values("page_id"))
 
 
 class AgreementFilterSet(AgreementRelationFilters, LocaleFilterMixin):
@@ -88,7 +87,7 @@ class AgreementFilterSet(AgreementRelationFilters, LocaleFilterMixin):
         widget=CheckboxSelectMultiple,
         method="filter_agreement_type",
     )
-    partner = ModelChoiceFilter(label=_("Partner"), queryset=source_partners, method="filter_partner")
+    partner = CharFilter(label=_("Name of a party"), method="filter_partner")
     organisation_type = MultipleChoiceFilter(
         label=_("Type of organisation"),
         choices=PartnerPage.OrganisationType.choices,

@@ -13,7 +13,6 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from ...snippets.searching import find_as_typed
-from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.translation_states import TranslationColumn, with_translation_states
 from ...snippets.viewsets import MENU_HOOK, PartialDateColumn
 from ..models import AgreementPage, AgreementParty, PartnerPage
@@ -79,19 +78,19 @@ class AgreementRowsMixin:
         )
 
 
-class PartnerIndexView(PlainSpreadsheetMixin, PartnerRowsMixin, IndexView):
+class PartnerIndexView(PartnerRowsMixin, IndexView):
     default_ordering = "title"
 
 
-class PartnerExplorerView(PlainSpreadsheetMixin, PartnerRowsMixin, ExplorableIndexView):
+class PartnerExplorerView(PartnerRowsMixin, ExplorableIndexView):
     base_columns = [*PARTNER_COLUMNS, NavigateToChildrenColumn("navigate", width="10%")]
 
 
-class AgreementIndexView(PlainSpreadsheetMixin, AgreementRowsMixin, IndexView):
+class AgreementIndexView(AgreementRowsMixin, IndexView):
     default_ordering = "title"
 
 
-class AgreementExplorerView(PlainSpreadsheetMixin, AgreementRowsMixin, ExplorableIndexView):
+class AgreementExplorerView(AgreementRowsMixin, ExplorableIndexView):
     base_columns = [*AGREEMENT_COLUMNS, NavigateToChildrenColumn("navigate", width="10%")]
 
 

@@ -19,9 +19,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
 
-from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter, MultipleChoiceFilter, NumberFilter
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, MultipleChoiceFilter, NumberFilter
 
-from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.viewsets import PartialDateColumn
 from ..agreement_types import AgreementType
 from ..deadlines import HORIZONS, months_later
@@ -30,7 +29,7 @@ from ..status import AgreementStatus
 from .access import agreements_of, works_with_agreements
 from .badges import badge_text
 from .columns import AgreementStatusColumn, LiveColumn, PartiesColumn
-from .filters import AgreementRelationFilters, source_partners
+from .filters import AgreementRelationFilters
 
 
 def responsible_units(*_args: Any) -> list[tuple[str, str]]:
@@ -60,7 +59,7 @@ class AgreementReportFilterSet(AgreementRelationFilters):
         widget=CheckboxSelectMultiple,
         method="filter_agreement_type",
     )
-    partner = ModelChoiceFilter(label=_("Partner"), queryset=source_partners, method="filter_partner")
+    partner = CharFilter(label=_("Name of a party"), method="filter_partner")
     responsible_unit = MultipleChoiceFilter(
         label=_("Responsible unit"), choices=responsible_units, widget=CheckboxSelectMultiple
     )
@@ -92,7 +91,7 @@ class AgreementReportFilterSet(AgreementRelationFilters):
         return agreements.filter(**nothing) if undated else agreements.exclude(**nothing)
 
 
-class AgreementReportView(PlainSpreadsheetMixin, ReportView):
+class AgreementReportView(ReportView):
     """Every agreement that the user manages, drafts too, once: in its source language."""
 
     model = AgreementPage

@@ -1,77 +1,95 @@
-"""What is untranslated or outdated over the whole site."""
+"""What is untranslated or outdated over the whole site: pages, contacts and strategies in one list."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.contenttypes.models import ContentType
-from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import PageReportView
-from wagtail.models import Locale, Page, get_page_models
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
 
-from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters import BooleanFilter, ChoiceFilter
 
-from ...snippets.translation_states import (
-    TranslationColumn,
-    TranslationState,
-    attribute_for,
-    target_locales,
-    with_translation_states,
-)
-from ..models.content import ContentPage
+from ...snippets.translation_states import TranslationState, target_locales
+from .translation_rows import TranslationRow, TranslationRows, Wanted, translated_models
 
 
-def page_types(_request: Any = None) -> Any:
-    models = [model for model in get_page_models() if issubclass(model, ContentPage)]
-    return ContentType.objects.filter(pk__in=[row.pk for row in ContentType.objects.get_for_models(*models).values()])
+def languages() -> list[tuple[str, str]]:
+    return [(locale.language_code, locale.get_display_name()) for locale in target_locales()]
+
+
+def kinds() -> list[tuple[str, str]]:
+    return [(model._meta.label_lower, capfirst(str(model._meta.verbose_name))) for model in translated_models()]
 
 
 class TranslationReportFilterSet(WagtailFilterSet):
-    state = ChoiceFilter(label=_("Translation"), choices=TranslationState.choices, method="filter_state")
-    content_type = ModelChoiceFilter(label=_("Type"), queryset=page_types)
+    # Of this name, since Wagtail adds a filter by the language of the rows otherwise, which are all in the source's.
+    locale = ChoiceFilter(label=_("Translation into"), choices=languages)
+    kind = ChoiceFilter(label=_("Type"), choices=kinds)
+    state = ChoiceFilter(label=_("Translation"), choices=TranslationState.choices)
+    live = BooleanFilter(label=_("Source is live"))
 
     class Meta:
         model = Page
-        fields: ClassVar[list[str]] = ["state", "content_type", "live"]
-
-    def filter_state(self, pages: Any, _name: str, state: str) -> Any:
-        if not state:
-            return pages
-        found = pages.none()
-        for locale in target_locales():
-            found |= pages.filter(**{attribute_for(locale): state})
-        return found
+        fields: ClassVar[list[str]] = []
 
 
-class TranslationReportView(PageReportView):
-    """Every page of the source language with what its translations need."""
+class StateColumn(Column):
+    """What a translation needs, linked to where the user does that."""
 
-    page_title = _("Translation of pages")
+    def get_cell_context_data(self, instance: TranslationRow, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        if instance.task_url:
+            context["value"] = format_html('<a href="{}">{}</a>', instance.task_url, instance.state_label)
+        return context
+
+
+class TranslationReportView(ReportView):
+    model = Page
+    page_title = _("Translation status")
     header_icon = "globe"
-    results_template_name = "wagtailadmin/reports/base_report_results.html"
     filterset_class = TranslationReportFilterSet
     index_url_name = "partnerships_translation_report"
     index_results_url_name = "partnerships_translation_report_results"
     any_permission_required: ClassVar[list[str]] = ["add", "change", "publish"]
     default_ordering = "title"
+    export_filename = "translations"
+    export_headings: ClassVar[dict[str, Any]] = {
+        "title": _("Title"),
+        "kind": _("Type"),
+        "language": _("Translation into"),
+        "state_label": _("Translation"),
+        "published_at": _("Source published"),
+    }
+    list_export: ClassVar[list[str]] = list(export_headings)
     columns: ClassVar[list[Any]] = [
         TitleColumn(
             "title",
             label=_("Title"),
-            accessor="get_admin_display_title",
             sort_key="title",
             classname="partnerships-title",
-            get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            get_url=lambda row: row.source_url,
         ),
-        Column("content_type", label=_("Type"), accessor="page_type_display_name"),
-        TranslationColumn(),
-        DateColumn("last_published_at", label=_("Published"), sort_key="last_published_at"),
+        Column("kind", label=_("Type")),
+        Column("language", label=_("Translation into")),
+        StateColumn("state_label", label=_("Translation")),
+        DateColumn("published_at", label=_("Source published"), sort_key="published_at"),
     ]
 
-    def get_queryset(self) -> Any:
-        pages = Page.objects.filter(locale=Locale.get_default(), alias_of__isnull=True, content_type__in=page_types())
-        return with_translation_states(pages).select_related("locale", "content_type").order_by("title", "pk")
+    def get_filtered_queryset(self) -> TranslationRows:
+        return self.get_queryset()
+
+    def get_queryset(self) -> TranslationRows:
+        asked = self.filters.form.cleaned_data if self.filters.is_valid() else {}
+        wanted = Wanted(
+            locale=asked.get("locale") or None,
+            kind=asked.get("kind") or None,
+            state=asked.get("state") or None,
+            live=asked.get("live"),
+        )
+        return TranslationRows(self.request.user, wanted, self.ordering)

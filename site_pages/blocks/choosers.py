@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 
-from ...snippets.field_blocks import LabelledChoiceBlock, LabelledMultipleChoiceBlock
+from ...snippets.field_blocks import LabelledChoiceBlock, LabelledMultipleChoiceBlock, YesNoBlock
 from ..agreement_types import AgreementType
 from ..status import AgreementStatus
 from .identity import SourceSnippetChooserBlock
@@ -102,7 +102,7 @@ class AgreementListBlock(blocks.StructBlock):
     partner = PartnerChooserBlock(required=False, label=_("Partner"))
     strategy = SourceSnippetChooserBlock("partnerships_snippets.Strategy", required=False, label=_("Strategy"))
     layout = LabelledChoiceBlock(choices=Layout.choices, default=Layout.CARDS, label=_("Layout"))
-    group_by_type = blocks.BooleanBlock(required=False, default=False, label=_("Group by type"))
+    group_by_type = YesNoBlock(required=False, default=False, label=_("Group by type"))
 
     class Meta:
         label = _("List of agreements")
@@ -125,7 +125,7 @@ class PartnerListBlock(blocks.StructBlock):
     )
     strategy = SourceSnippetChooserBlock("partnerships_snippets.Strategy", required=False, label=_("Strategy"))
     layout = LabelledChoiceBlock(choices=Layout.choices, default=Layout.CARDS, label=_("Layout"))
-    group_by_type = blocks.BooleanBlock(required=False, default=False, label=_("Group by type"))
+    group_by_type = YesNoBlock(required=False, default=False, label=_("Group by type"))
 
     class Meta:
         label = _("List of partners")

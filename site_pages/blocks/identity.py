@@ -42,6 +42,10 @@ class SourceChooser(blocks.ChooserBlock):
         # Whichever language it was chosen in.
         return super().get_prep_value(source_of(value) if isinstance(value, TranslatableMixin) else value)
 
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """Show nothing in the history where nothing is chosen."""
+        return "" if value is None else str(super().render_basic(value, context))
+
     def to_python(self, value: Any) -> Any:
         return self.bulk_to_python([value])[0] if _find_row.get() and value is not None else super().to_python(value)
 

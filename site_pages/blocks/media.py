@@ -19,14 +19,25 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
+from ...snippets.field_blocks import YesNoBlock
 from ..link_texts import check_link_texts
 from .text import SHORT_TEXT_FEATURES
+
+
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's image with its text, of which the history tells in words whether it is decoration."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        tick = YesNoBlock(required=False, default=False, label=self.child_blocks["decorative"].label)
+        tick.set_name("decorative")
+        self.child_blocks["decorative"] = tick
 
 
 class ContentImageBlock(blocks.StructBlock):
     """An image with what it shows, who made it and, unless it is decoration, its alternative text."""
 
-    image = ImageBlock(label=_("Image"))
+    image = DescribedImageBlock(label=_("Image"))
     caption = blocks.CharBlock(required=False, max_length=255, label=_("Caption"))
     credit = blocks.CharBlock(required=False, max_length=255, label=_("Credit"), help_text=_("Who made the picture."))
 

@@ -16,9 +16,10 @@ import pytest
 import time_machine
 from openpyxl import load_workbook
 
+from benchmarks.bulk import write_pages
 from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFactory, site_tree, translated
 from tests.users import make_editor, make_officer
-from wagtail_partnerships.site_pages.models import AgreementPage
+from wagtail_partnerships.site_pages.models import AgreementPage, FormerName, PartnerPage
 from wagtail_partnerships.snippets.spreadsheets import plain_cell
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +86,36 @@ def test_the_report_is_filtered(admin_client: Client, agreements: Any, query: di
     assert {title for title in ("Gammalt", "Snart slut", "Odaterat") if title in page} == found
 
 
-def test_the_report_is_filtered_by_partner(admin_client: Client, agreements: Any) -> None:
-    page = admin_client.get(reverse(REPORT), {"partner": agreements.pk}).content.decode()
-    assert "Gammalt" in page
-    assert "Snart slut" not in page
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Länsstyrelsen", "Gammalt"),
+        ("styrelse", "Gammalt"),
+        ("statens", "Gammalt"),
+        ("County", "Gammalt"),
+        ("volv", "Snart slut"),
+        (" Volvo ", "Snart slut"),
+    ],
+)
+def test_the_report_is_filtered_by_a_partys_name(admin_client: Client, agreements: Any, typed: str, found: str) -> None:
+    agreements.former_names.add(FormerName(name="Statens länsnämnd"))
+    agreements.save_revision().publish()
+    translated(agreements, site_tree().english.locale, title="County board")
+    page = admin_client.get(reverse(REPORT), {"partner": typed}).content.decode()
+    assert {title for title in ("Gammalt", "Snart slut") if title in page} == {found}
+
+
+@pytest.mark.parametrize("url", ["partnerships_agreement_report", "partnerships_agreements:index"])
+def test_a_thousand_partners_make_no_longer_form(admin_client: Client, url: str) -> None:
+    def length() -> int:
+        page = admin_client.get(reverse(url), {"status": "active"})
+        return len(page.content)
+
+    length()
+    few, locale = length(), site_tree().swedish.locale
+    partners = [PartnerPage(title=f"P {number}", slug=f"p{number}", locale=locale) for number in range(1000)]
+    write_pages(site_tree().swedish.partners, partners)
+    assert length() == pytest.approx(few, abs=100)
 
 
 @pytest.mark.parametrize(

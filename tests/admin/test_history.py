@@ -20,6 +20,7 @@ from tests.factories import (
     AgreementPageFactory,
     ContactFactory,
     DocumentFactory,
+    ImageFactory,
     PartnerPageFactory,
     StrategyFactory,
     site_tree,
@@ -207,3 +208,38 @@ def test_what_a_translation_is_given_stands_in_its_history(admin_client: Client,
     assert PageLogEntry.objects.filter(page=english.pk).count() > before
     history = admin_client.get(reverse("wagtailadmin_pages:history", args=[english.pk]))
     assert history.status_code == 200
+
+
+def listing(**values: Any) -> str:
+    chosen = {"heading": "", "agreement_types": [], "statuses": [], "partner": None, "layout": "cards"}
+    return stream(("agreement_list", {**chosen, **values}))
+
+
+def test_blocks_tell_in_words_what_is_ticked_and_nothing_where_nothing_is_chosen(admin_client: Client) -> None:
+    strategy = StrategyFactory(name="Växa i länet")
+    agreement = AgreementPageFactory(content=listing(strategy=None, group_by_type=False))
+    first = agreement.save_revision()
+    agreement.content = listing(strategy=strategy.pk, group_by_type=True)
+    second = agreement.save_revision()
+    assert compared(admin_client, agreement, first.pk, second.pk)["Innehåll"] == ("Nej", "Växa i länet Ja")
+    assert compared(admin_client, agreement, second.pk, first.pk)["Innehåll"] == ("Växa i länet Ja", "Nej")
+
+
+def test_a_new_block_tells_it_too(admin_client: Client) -> None:
+    agreement = AgreementPageFactory()
+    first = agreement.save_revision()
+    picture = {"image": ImageFactory().pk, "alt_text": "", "decorative": True}
+    links = {"heading": "Mer", "links": [{"text": "Webb", "page": None, "url": "", "document": None}]}
+    agreement.content = stream(
+        ("image", {"image": picture, "caption": "", "credit": ""}),
+        ("link_list", links),
+        ("agreement_list", {"heading": "", "strategy": None, "partner": None, "group_by_type": True}),
+    )
+    second = agreement.save_revision()
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[agreement.pk, first.pk, second.pk])
+    soup = BeautifulSoup(admin_client.get(url).content, "html.parser")
+    told = {part.get_text(strip=True): part.find_next("dd").get_text(strip=True) for part in soup.select("main dt")}
+    assert told["Bilden är dekorativ"] == "Ja"
+    assert told["Gruppera efter typ"] == "Ja"
+    assert told["Strategi"] == told["Samarbetspartner"] == ""
+    assert not {"None", "True", "False"} & set(soup.select_one("main").stripped_strings)

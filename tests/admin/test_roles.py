@@ -10,8 +10,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from wagtail.models import APIToken, GroupPagePermission, Page, Workflow
+from wagtail.models import APIToken, GroupApprovalTask, GroupPagePermission, Page, Workflow
 
 import pytest
 
@@ -68,6 +69,45 @@ def test_setting_up_twice_changes_nothing() -> None:
     before = (Group.objects.count(), GroupPagePermission.objects.count(), Workflow.objects.count())
     call_command("set_up_roles", verbosity=0)
     assert (Group.objects.count(), GroupPagePermission.objects.count(), Workflow.objects.count()) == before
+
+
+SWEDISH = ["Författare", "Redaktörer", "Översättare", "Avtalsansvariga"]
+ENGLISH = ["Authors", "Editors", "Translators", "Agreement officers"]
+
+
+def names() -> list[str]:
+    return [group.name for group in set_up_roles().values()]
+
+
+def rights(group: Group) -> tuple[list[Any], list[Any]]:
+    pages = GroupPagePermission.objects.filter(group=group).order_by("pk").values_list("page_id", "permission_id")
+    return list(pages), list(group.permissions.order_by("pk"))
+
+
+def test_the_groups_are_named_in_the_sites_language_and_wagtails_own_is_left_alone() -> None:
+    wagtails = Group.objects.get(name="Editors")
+    before = rights(wagtails)
+    assert names() == names() == SWEDISH
+    assert rights(wagtails) == before
+    editors = Group.objects.get(name="Redaktörer")
+    assert not GroupPagePermission.objects.filter(group=editors, page=Page.get_first_root_node()).exists()
+
+
+def test_a_site_in_english_has_english_groups(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("sv"):
+        assert names() == names() == ENGLISH
+
+
+def test_the_groups_stay_when_the_sites_language_changes(settings: Any) -> None:
+    groups = set_up_roles()
+    before = (Group.objects.count(), Workflow.objects.count(), GroupApprovalTask.objects.count())
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        again = set_up_roles()
+        assert again[EDITOR].name == "Redaktörer"
+    assert again == groups
+    assert (Group.objects.count(), Workflow.objects.count(), GroupApprovalTask.objects.count()) == before
 
 
 def test_setting_up_keeps_what_a_site_has_added() -> None:

@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn, open_form
 from tests.browser.test_building_a_page import publish
-from tests.factories import AgreementPageFactory, PartnerPageFactory
-from wagtail_partnerships.site_pages.models import AgreementPage
+from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFactory
+from wagtail_partnerships.site_pages.models import AgreementPage, PartnerPage
 from wagtail_partnerships.site_pages.status import AgreementStatus
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -84,3 +84,36 @@ def test_two_editors_on_one_page_are_warned(sign_in: SignIn, settings: Any) -> N
     ada.fill("#id_purpose", "Adas ord.")
     expect(ada.locator("#id_purpose")).to_have_value("Adas ord.")
     assert AgreementPage.objects.get(pk=agreement.pk).purpose == "Bos ord."
+
+
+def test_a_successor_chosen_from_the_list_takes_over_and_gives_back(sign_in: SignIn) -> None:
+    old, new = ContactFactory(name="Ada Slutar"), ContactFactory(name="Bo Börjar", unit="Samverkan")
+    partner = PartnerPageFactory(title="Länsstyrelsen Västmanland", contacts=[old])
+    partner.save_revision().publish()
+    agreement = AgreementPageFactory(title="Avtalet", parties=[partner], contacts=[old])
+    agreement.save_revision().publish()
+    admin = sign_in("editor", "sv")
+    admin.goto(reverse("wagtailsnippets_partnerships_snippets_contact:edit", args=[old.pk]))
+    admin.locator("header .w-dropdown__toggle").first.click()
+    admin.get_by_role("link", name="Byt ut överallt").click()
+
+    admin.locator("#id_new-chooser [data-chooser-action-choose]").first.click()
+    admin.locator(".modal-dialog").get_by_role("link", name="Bo Börjar").click()
+    expect(admin.locator("#id_new-chooser [data-chooser-title]")).to_have_text("Bo Börjar")
+    admin.get_by_role("button", name="Visa vad som händer").click()
+    expect(admin.get_by_role("heading", name="Bo Börjar tar över på 2 ställen")).to_be_visible()
+    for title in ("Länsstyrelsen Västmanland", "Avtalet"):
+        expect(admin.locator("table.listing")).to_contain_text(title)
+
+    admin.get_by_role("button", name="Byt ut mot Bo Börjar överallt").click()
+    expect(admin.locator(".messages .success")).to_contain_text("Utbytt på 2 ställen.")
+    assert [row.contact for row in PartnerPage.objects.get().contacts.all()] == [new]
+    assert [row.contact for row in AgreementPage.objects.get().contacts.all()] == [new]
+    admin.goto("/sv/partner/lansstyrelsen-vastmanland/")
+    expect(admin.locator("main")).to_contain_text("Bo Börjar")
+    expect(admin.locator("main")).not_to_contain_text("Ada Slutar")
+
+    admin.goto(reverse("wagtailsnippets_partnerships_snippets_contact:replace", args=[old.pk]))
+    admin.get_by_role("button", name="Ångra").click()
+    expect(admin.locator(".messages .success")).to_contain_text("Återställda ställen: 2.")
+    assert [row.contact for row in PartnerPage.objects.get().contacts.all()] == [old]
