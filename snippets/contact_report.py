@@ -20,6 +20,7 @@ from wagtail.models import Locale, ReferenceIndex
 from django_filters import ChoiceFilter
 
 from .models import Contact
+from .spreadsheets import PlainSpreadsheetMixin
 from .usage import named_in_drafts
 
 
@@ -68,7 +69,7 @@ class ContactReportFilterSet(WagtailFilterSet):
         return contacts.filter(**{columns[need]: True}) if need in columns else contacts
 
 
-class ContactReportView(ReportView):
+class ContactReportView(PlainSpreadsheetMixin, ReportView):
     model = Contact
     page_title = _("Contacts to look after")
     header_icon = "user"

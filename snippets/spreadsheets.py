@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
-
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -21,18 +18,9 @@ def plain_cell(value: Any) -> Any:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
-def keep_exports_plain() -> None:
-    """Have every view of the admin export plain cells.
+class PlainSpreadsheetMixin:
+    """Put before Wagtail's ``SpreadsheetExportMixin``, which exports whatever was typed."""
 
-    Wagtail exports whatever was typed, and its own reports of history, workflows and old pages show our names too. No
-    hook can take over their addresses, so the method that all exporting views share is changed.
-    """
-    prepare = SpreadsheetExportMixin.preprocess_field_value
-    if hasattr(prepare, "__wrapped__"):
-        return
-
-    @functools.wraps(prepare)
-    def prepare_plainly(view: Any, field: str, value: Any, export_format: str) -> Any:
-        return plain_cell(prepare(view, field, value, export_format))
-
-    SpreadsheetExportMixin.preprocess_field_value = prepare_plainly
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        prepared = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]  # of Wagtail's view
+        return plain_cell(prepared)

@@ -28,6 +28,7 @@ from .permissions import InWrittenLanguageMixin
 from .phones import Phone
 from .replacement_views import ReplaceContactView, UndoReplacementView
 from .searching import find_as_typed
+from .spreadsheets import PlainSpreadsheetMixin
 from .stale_saves import HeldBackMixin
 from .translation_states import (
     TranslationColumn,
@@ -49,7 +50,7 @@ class PhoneColumn(Column):
         return value.display if isinstance(value, Phone) else value
 
 
-class SharedSnippetIndexView(IndexView):
+class SharedSnippetIndexView(PlainSpreadsheetMixin, IndexView):
     """A list that can be sorted and filtered while it is searched, with as many queries for one row as for fifty."""
 
     def get_base_queryset(self) -> QuerySet[Any]:

@@ -21,11 +21,9 @@ from .duplicates import hint_at_contacts
 from .models import Contact, SharedSnippet, Strategy
 from .permissions import LanguagePermissionPolicy
 from .replacing import ACTION, UNDO_ACTION
-from .spreadsheets import keep_exports_plain
 from .viewsets import MENU_HOOK, ContactViewSet, StrategyViewSet
 
 register_comparisons()
-keep_exports_plain()
 for model in (Contact, Strategy):
     register_permission_policy(model, LanguagePermissionPolicy(model))
 register_snippet(ContactViewSet)

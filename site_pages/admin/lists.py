@@ -13,6 +13,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 
 from ...snippets.searching import find_as_typed
+from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.translation_states import TranslationColumn, with_translation_states
 from ...snippets.viewsets import MENU_HOOK, PartialDateColumn
 from ..models import AgreementPage, AgreementParty, PartnerPage
@@ -78,19 +79,19 @@ class AgreementRowsMixin:
         )
 
 
-class PartnerIndexView(PartnerRowsMixin, IndexView):
+class PartnerIndexView(PlainSpreadsheetMixin, PartnerRowsMixin, IndexView):
     default_ordering = "title"
 
 
-class PartnerExplorerView(PartnerRowsMixin, ExplorableIndexView):
+class PartnerExplorerView(PlainSpreadsheetMixin, PartnerRowsMixin, ExplorableIndexView):
     base_columns = [*PARTNER_COLUMNS, NavigateToChildrenColumn("navigate", width="10%")]
 
 
-class AgreementIndexView(AgreementRowsMixin, IndexView):
+class AgreementIndexView(PlainSpreadsheetMixin, AgreementRowsMixin, IndexView):
     default_ordering = "title"
 
 
-class AgreementExplorerView(AgreementRowsMixin, ExplorableIndexView):
+class AgreementExplorerView(PlainSpreadsheetMixin, AgreementRowsMixin, ExplorableIndexView):
     base_columns = [*AGREEMENT_COLUMNS, NavigateToChildrenColumn("navigate", width="10%")]
 
 

@@ -21,6 +21,7 @@ from wagtail.admin.widgets.button import Button
 
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, MultipleChoiceFilter, NumberFilter
 
+from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.viewsets import PartialDateColumn
 from ..agreement_types import AgreementType
 from ..deadlines import HORIZONS, months_later
@@ -91,7 +92,7 @@ class AgreementReportFilterSet(AgreementRelationFilters):
         return agreements.filter(**nothing) if undated else agreements.exclude(**nothing)
 
 
-class AgreementReportView(ReportView):
+class AgreementReportView(PlainSpreadsheetMixin, ReportView):
     """Every agreement that the user manages, drafts too, once: in its source language."""
 
     model = AgreementPage

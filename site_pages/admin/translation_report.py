@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from django_filters import BooleanFilter, ChoiceFilter
 
+from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.translation_states import TranslationState, target_locales
 from .translation_rows import TranslationRow, TranslationRows, Wanted, translated_models
 
@@ -49,7 +50,7 @@ class StateColumn(Column):
         return context
 
 
-class TranslationReportView(ReportView):
+class TranslationReportView(PlainSpreadsheetMixin, ReportView):
     model = Page
     page_title = _("Translation status")
     header_icon = "globe"

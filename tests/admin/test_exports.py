@@ -1,4 +1,4 @@
-"""Every spreadsheet of the admin, Wagtail's own too, can be opened safely."""
+"""Every spreadsheet that our views of the admin give out can be opened safely."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.log_actions import log
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 import pytest
 
@@ -31,16 +27,9 @@ EXPORTS = {
     "partnerships_contact_report",
     "partnerships_partners:index",
     "partnerships_translation_report",
-    "wagtailadmin_reports:aging_pages",
-    "wagtailadmin_reports:locked_pages",
-    "wagtailadmin_reports:site_history",
-    "wagtailadmin_reports:workflow",
-    "wagtailadmin_reports:workflow_tasks",
     "wagtailsnippets_partnerships_snippets_contact:list",
     "wagtailsnippets_partnerships_snippets_strategy:list",
 }
-#: Addresses and paths of the site alone.
-OTHER_EXPORTS = {"wagtailredirects:index"}
 
 
 def exporting_views(resolver: Any, namespace: str = "") -> Iterator[str]:
@@ -56,26 +45,25 @@ def _exports(pattern: URLPattern) -> bool:
     while not hasattr(view, "view_class") and hasattr(view, "__wrapped__"):
         view = view.__wrapped__
     view_class = getattr(view, "view_class", object)
-    return issubclass(view_class, SpreadsheetExportMixin) and bool(
-        view.view_initkwargs.get("list_export", view_class.list_export)
+    is_ours = view_class.__module__.startswith("wagtail_partnerships.")
+    return (
+        is_ours
+        and issubclass(view_class, SpreadsheetExportMixin)
+        and bool(view.view_initkwargs.get("list_export", view_class.list_export))
     )
 
 
 def test_no_export_is_forgotten() -> None:
-    assert set(exporting_views(get_resolver())) == EXPORTS | OTHER_EXPORTS
+    assert set(exporting_views(get_resolver())) == EXPORTS
 
 
 @pytest.fixture
-def rows(admin_user: User) -> None:
-    partner = PartnerPageFactory(title=TYPED, slug="formel", locked=True, locked_at=timezone.now())
+def rows(db: None) -> None:
+    partner = PartnerPageFactory(title=TYPED, slug="formel")
     partner.save_revision().publish()
     AgreementPageFactory(title=TYPED, slug="avtal", parties=[partner])
     ContactFactory(name=TYPED)
     StrategyFactory(name=TYPED)
-    log(instance=partner, action="wagtail.edit", user=admin_user)
-    workflow, task = Workflow.objects.create(name="Granskning"), GroupApprovalTask.objects.create(name="Läs")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    workflow.start(partner, admin_user)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -86,7 +74,5 @@ def test_a_typed_formula_is_exported_as_text(admin_client: Client, rows: None, u
     assert not any(cell.startswith(FORMULA_SIGNS) for cell in cells)
 
 
-def test_a_number_stays_a_number(admin_client: Client, rows: None) -> None:
-    _headings, row = exported(admin_client, "xlsx", "wagtailadmin_reports:workflow")
-    assert isinstance(row[1], int)
+def test_a_number_stays_a_number() -> None:
     assert [plain_cell(number) for number in (-7, -1.5, Decimal(-2))] == [-7, -1.5, Decimal(-2)]
