@@ -7,41 +7,32 @@ the same after rendering, so that it shows one state of the content and not part
 
 from __future__ import annotations
 
-import datetime
 import gzip
-import hashlib
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from wagtail.models import Site
-
 from ...site_pages.standing import stand_under
-from .builds import build_id
-from .midnight import start_day_if_due
+from .keys import VERSION_PARAMETER, Key, as_etag, canonical_query, current_key, digest_of
 from .previews.access import has_token
 from .responses import open_to_all, without_body
+from .seen_sites import forget_sites
 from .store import Answer, keep, load
-from .versions import Version, current_version
+from .versions import current_version
 
 Render = Callable[[HttpRequest], HttpResponseBase]
 
-#: The parameter that names the version a client expects.
-VERSION_PARAMETER = "cv"
 MAX_VERSION_LENGTH = 200
 #: Answers to it come from the search index, which may be late: they are not kept.
 SEARCH_PARAMETER = "q"
@@ -74,75 +65,6 @@ def register_search_views(*names: str) -> None:
     _search_views.update(names)
 
 
-class Key(NamedTuple):
-    """Names one state of one answer: as a cache key and as an ETag."""
-
-    version: Version
-    day: datetime.date
-    digest: str
-    #: The digest of the same answer in no coding.
-    plain_digest: str
-
-    @property
-    def etag(self) -> str:
-        return _etag(self.digest)
-
-    @property
-    def plain_etag(self) -> str:
-        return _etag(self.plain_digest)
-
-
-def _etag(digest: str) -> str:
-    return f'"{digest[:32]}"'
-
-
-def current_key(request: HttpRequest, coding: str = "") -> Key:
-    """Name the answer that a request gets now, in a content coding. Raises DisallowedHost."""
-    version = start_day_if_due()
-    _see(version)
-    day = timezone.localdate()
-    parts = (
-        str(version),
-        day.isoformat(),
-        build_id(),
-        request.scheme or "",
-        request.get_host(),
-        request.path,
-        canonical_query(request),
-    )
-    plain = _digest("\n".join(parts))
-    return Key(version, day, _digest(f"{plain}\n{coding}") if coding else plain, plain)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def canonical_query(request: HttpRequest) -> str:
-    """Write the query in one order, without the version: the same question in other words has the same answer."""
-    names = sorted(name for name in request.GET if name != VERSION_PARAMETER)
-    return urlencode([(name, value) for name in names for value in request.GET.getlist(name)])
-
-
-class _Process:
-    """What this process has seen."""
-
-    version: Version | None = None
-
-
-def _see(version: Version) -> None:
-    seen = _Process.version
-    if seen is None or seen[:2] != version[:2]:
-        forget_sites()
-        _Process.version = version
-
-
-def forget_sites() -> None:
-    """Drop what Wagtail keeps of sites and languages for an hour: another process may have changed them."""
-    Site.clear_site_root_paths_cache()
-    cache.delete("wagtail_locales_display_name")
-
-
 def pass_over(request: HttpRequest) -> HttpResponse | None:
     """Return what stands for an error that is the content's change alone, until the request is rendered once more.
 
@@ -152,15 +74,6 @@ def pass_over(request: HttpRequest) -> HttpResponse | None:
     if begun_with is None or request.is_last_attempt or current_version() == begun_with:  # type: ignore[attr-defined]
         return None
     return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
-
-
-@contextmanager
-def watching_sites() -> Iterator[None]:
-    """Have a request that is not cached leave nothing old behind, should the content change while it runs."""
-    before = _Process.version
-    yield
-    if before is None or current_version()[:2] != before[:2]:
-        forget_sites()
 
 
 class Exchange(ABC):
@@ -227,7 +140,7 @@ class Exchange(ABC):
             _compress(response)
         if self.is_from_search():
             # The version alone does not decide it, so that its ETag is made of its content.
-            etag = _etag(hashlib.sha256(response.content).hexdigest())
+            etag = as_etag(digest_of(response.content))
             if self._confirmed((etag,)):
                 response = HttpResponseNotModified()
             return self._finish(response, key, etag, is_lasting=False)

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 import orjson
 
-from .answers import SEARCH_PARAMETER, VERSION_PARAMETER
+from .answers import SEARCH_PARAMETER
 from .builds import build_id
+from .keys import VERSION_PARAMETER
 from .scope import Scope
 from .store import Answer, keep, load
 

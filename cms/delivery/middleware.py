@@ -14,10 +14,11 @@ from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
-from .answers import ApiExchange, PageExchange, forget_sites, pass_over, watching_sites
+from .answers import ApiExchange, PageExchange, pass_over
 from .previews.access import has_token
 from .problems import ProblemError, problem_response
 from .responses import open_to_all, without_body
+from .seen_sites import forget_sites, watching_sites
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})

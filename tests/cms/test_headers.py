@@ -131,7 +131,7 @@ def test_an_answer_without_a_page_behind_it_bears_the_headers_too(settings: Any)
         307: [client.get("/delivery/v1/partners?cv=1-other")],
         400: [client.get(path, headers={"host": "elsewhere.example"}) for path in ("/sv/", "/delivery/v1/partners")],
     }
-    with patch("wagtail_partnerships.cms.delivery.answers.start_day_if_due", side_effect=RuntimeError):
+    with patch("wagtail_partnerships.cms.delivery.keys.start_day_if_due", side_effect=RuntimeError):
         answers[500] = [client.get(path) for path in ("/sv/", "/delivery/v1/partners")]
 
     assert {status: [answer.status_code for answer in found] for status, found in answers.items()} == {
