@@ -54,7 +54,8 @@ def _body_of(row: Any) -> Iterable[str]:
     return (row.purpose, row.display_label, row.reference_number, *parties, *content)
 
 
-def _written(words: Iterable[str]) -> str:
+def written(words: Iterable[str]) -> str:
+    """Put words as they are stored: each begins after a space."""
     return f" {' '.join(words)} "
 
 
@@ -64,8 +65,8 @@ def write_search_texts(rows: Iterable[Model]) -> None:
         SearchText(
             model=_label(type(row)),
             object_id=row.pk,
-            title=_written(words_of(_title_of(row))),
-            body=_written(words_of(" ".join(str(part) for part in _body_of(row)))),
+            title=written(words_of(_title_of(row))),
+            body=written(words_of(" ".join(str(part) for part in _body_of(row)))),
         )
         for row in rows
     ]

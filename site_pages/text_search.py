@@ -1,38 +1,30 @@
-"""What a visitor's words find: the search index, and the names that hold them."""
+"""What a visitor's words find: the same as in the API, and the names that stand beside a title."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
 from ..snippets.models import Strategy
 from .catalogue import AgreementEntry, Catalogue, PartnerEntry
 from .models import AgreementPage, PartnerPage
+from .search_texts import matching, written
+from .search_words import stems_of, words_of
 
-#: A question is read to this many characters, and to this many words.
+#: A question is read to this many characters.
 MAX_QUESTION_LENGTH = 200
-MAX_WORDS = 10
 #: So many hits of each kind are looked at; nobody reads further.
 MAX_HITS = 200
 
 RowT = TypeVar("RowT")
 
-_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
-
 
 def clean_question(text: str) -> str:
     """Return what a visitor typed without control characters and beyond-reason length."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text[:MAX_QUESTION_LENGTH]).split())
-
-
-def words_of(question: str) -> list[str]:
-    """Return the words of a question, without the signs that a search engine would take for orders."""
-    return _WORD.findall(question)[:MAX_WORDS]
 
 
 class TextSearch:
@@ -41,7 +33,7 @@ class TextSearch:
     def __init__(self, catalogue: Catalogue, question: str) -> None:
         self.catalogue = catalogue
         self.question = clean_question(question)
-        self.words = words_of(self.question)
+        self.stems = stems_of(self.question, catalogue.language)
 
     def partners(self) -> list[PartnerEntry]:
         entries = {entry.page.translation_key: entry for entry in self.catalogue.partners}
@@ -65,18 +57,14 @@ class TextSearch:
         return _pick(entries, named, self._indexed(Strategy))
 
     def _holds(self, text: str) -> bool:
-        folded = text.casefold()
-        return bool(self.words) and all(word.casefold() in folded for word in self.words)
+        words = written(words_of(text))
+        return bool(self.stems) and all(f" {stem}" in words for stem in self.stems)
 
     def _indexed(self, model: type[Page | Strategy]) -> Iterable[UUID]:
-        """Ask the index. It may hold what is no longer public: the caller keeps what the catalogue has."""
-        if not self.words:
-            return []
-        rows: Any = model.objects.filter(live=True)
-        if issubclass(model, Page):
-            rows = rows.defer_streamfields()
-        found = get_search_backend().search(" ".join(self.words), rows, operator="and")
-        return [row.translation_key for row in found[:MAX_HITS]]
+        """Find by the texts of all languages. The caller keeps what the catalogue has."""
+        rows: Any = matching(model.objects.filter(live=True), self.question, self.catalogue.language)
+        keys: Iterable[UUID] = rows.order_by("-rank", "pk").values_list("translation_key", flat=True)[:MAX_HITS]
+        return keys
 
 
 def _pick(rows: dict[UUID, RowT], *keys: Iterable[UUID]) -> list[RowT]:

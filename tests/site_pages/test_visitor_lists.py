@@ -178,6 +178,15 @@ class TestSearch:
         assert len(titles(soup)) == 3
         assert soup.find("meta", attrs={"name": "robots"})["content"].startswith("noindex")
 
+    @pytest.mark.parametrize("question", ["lansstyrelsen", "LÄNSSTYRELSENS", "vastm", "västmanland länsstyrelse"])
+    def test_finds_without_accents_and_by_other_forms_of_a_word(self, site_tree: SiteTree, question: str) -> None:
+        partner = PartnerPageFactory(title="Länsstyrelsen Västmanland")
+        AgreementPageFactory(title="Avsiktsförklaring", parties=[partner])
+        PartnerPageFactory(title="Volvo")
+
+        assert titles(soup_of("/sv/sok/", q=question)) == ["Länsstyrelsen Västmanland", "Avsiktsförklaring"]
+        assert titles(soup_of(site_tree.swedish.partners.url, q=question)) == ["Länsstyrelsen Västmanland"]
+
     def test_more_hits_than_it_shows_lead_to_the_whole_list(self, site_tree: SiteTree) -> None:
         for number in range(21):
             PartnerPageFactory(title=f"Samverkan {number}")
