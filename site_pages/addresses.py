@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID
 
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
@@ -11,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 
 from wagtail.coreutils import get_content_languages
+from wagtail.models import Page
 
 from ..snippets.models import Strategy
 
@@ -38,8 +41,12 @@ def address_of(name: str, language: str, **arguments: Any) -> str | None:
 
 def language_of(path: str, name: str, **arguments: Any) -> str | None:
     """Return the language in whose words one of our addresses is written at a path; None if in none's."""
-    languages = get_content_languages()
-    return next((language for language in languages if address_of(name, language, **arguments) == path), None)
+    for language in get_content_languages():
+        address = address_of(name, language, **arguments)
+        # A path comes decoded, and an address is written as it goes over the wire.
+        if address and unquote(address) == path:
+            return language
+    return None
 
 
 def is_taken(path: str, language: str) -> bool:
@@ -50,6 +57,29 @@ def is_taken(path: str, language: str) -> bool:
     except Resolver404:
         return False
     return str(match.url_name).startswith("partnerships_")
+
+
+def is_hidden(slug: str, parent: Page | None) -> bool:
+    """Tell whether one of our views answers where a page with this slug would stand, so that nobody would see it."""
+    if not slug or parent is None:
+        return False
+    path = page_path(parent, slug)
+    return path is not None and is_taken(path, parent.locale.language_code)
+
+
+def page_path(parent: Page, slug: str) -> str | None:
+    """Return the path of a page with this slug below another one; None if no site shows it."""
+    above = parent.get_url_parts()
+    return f"{above[2]}{slug}/" if above and above[2] else None
+
+
+def free_slug(slug: str, parent: Page | None, page: Page) -> str:
+    """Return a slug for a page, or with the first number after it that makes the page seen and is free."""
+    if not is_hidden(slug, parent):
+        return slug
+    numbered = (f"{slug}-{number}" for number in itertools.count(1))
+    others = parent.get_children().not_page(page) if parent else Page.objects.none()
+    return next(candidate for candidate in numbered if not others.filter(slug=candidate).exists())
 
 
 def strategy_path(strategy: Strategy) -> str | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
-from .addresses import is_taken
+from .addresses import is_hidden, page_path
 from .agreement_types import AgreementType
 from .lost_rows import write_lost_rows_anew
 from .officers import ManagedForm
@@ -65,12 +65,9 @@ class ContentPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned_data: dict[str, Any] = super().clean()
         slug = cleaned_data.get("slug")
-        above = self.parent_page.get_url_parts() if slug and self.parent_page is not None else None
-        if above and above[2]:
-            path = f"{above[2]}{slug}/"
-            if is_taken(path, self.parent_page.locale.language_code):
-                message = _("The site's own search or strategies answer at %(path)s. Choose another slug.")
-                self.add_error("slug", message % {"path": path})
+        if slug and is_hidden(slug, self.parent_page):
+            message = _("The site's own search or strategies answer at %(path)s. Choose another slug.")
+            self.add_error("slug", message % {"path": page_path(self.parent_page, slug)})
         return cleaned_data
 
 

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from ...snippets.previews import FrontEndPreview
 from ...snippets.synchronisation import FollowsSource
+from ..addresses import free_slug
 from ..blocks import ContentBlock
 from ..blocks.block_ids import with_ids
 from ..forms import ContentPageForm
@@ -87,6 +88,8 @@ class ContentPage(FollowsSource, FrontEndPreview, Page):
         abstract = True
 
     def clean(self) -> None:
+        # In the form an editor is told; a copy or a translation takes the next slug, as beside a page of the same one.
+        self.slug: str = free_slug(self.slug, self.get_parent(), self)
         super().clean()
         try:
             check_link_texts(self.introduction)

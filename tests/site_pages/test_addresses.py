@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.factories import AgreementPageFactory, SiteTree, StrategyFactory, translated
+from tests.translation.translator import publish, submit, write
 from wagtail_partnerships.site_pages.addresses import address_of, short_key, strategy_path
 from wagtail_partnerships.site_pages.checks import LOCALE_MIDDLEWARE
 from wagtail_partnerships.site_pages.models import PartnerIndexPage
@@ -156,6 +157,27 @@ class TestSlugsOfPages:
         self.save(admin_client, site_tree.swedish.home, "sokning")
 
         assert Client().get(PartnerIndexPage.objects.get(slug="sokning").url).status_code == 200
+
+    def test_a_copy_takes_the_next_that_is_free(self, site_tree: SiteTree) -> None:
+        home = site_tree.swedish.home
+        PartnerIndexPage.objects.filter(pk=site_tree.swedish.partners.pk).update(slug="strategier-1")
+
+        copy = site_tree.swedish.agreements.copy(to=home, update_attrs={"slug": "strategier"})
+
+        copy = type(copy).objects.get(pk=copy.pk)
+        assert copy.slug == "strategier-2"
+        assert Client().get(copy.url).context["page"].pk == copy.pk
+        copy.get_latest_revision().publish()
+        assert type(copy).objects.get(pk=copy.pk).slug == "strategier-2"
+
+    def test_a_translation_takes_the_next_that_is_free(self, site_tree: SiteTree) -> None:
+        page = PartnerIndexPage(title="Listan", slug="listan", locale=site_tree.swedish.home.locale)
+        site_tree.swedish.home.add_child(instance=page)
+        translation = submit(page, site_tree.english.locale)
+        write(translation, {"Listan": "The list", "listan": "strategies"})
+        publish(translation)
+
+        assert page.get_translation(site_tree.english.locale).slug == "strategies-1"
 
     def test_the_refusal_is_in_the_editors_language(self, admin_client: Client, site_tree: SiteTree) -> None:
         user = User.objects.get()
