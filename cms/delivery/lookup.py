@@ -59,7 +59,7 @@ def _outcome(context: Context, path: str, query: str) -> Outcome | None:
     with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
         match = _match(path)
         return (
-            (_view(context, path, match) if match else None)
+            (_view(context, path, query, match) if match else None)
             or _redirect_by_editor(context, path, query)
             or _redirect_to_whole_path(context, path, query, is_view=match is not None)
         )
@@ -72,14 +72,14 @@ def _match(path: str) -> ResolverMatch | None:
         return None
 
 
-def _view(context: Context, path: str, match: ResolverMatch) -> Outcome | None:
+def _view(context: Context, path: str, query: str, match: ResolverMatch) -> Outcome | None:
     """What a view answers; None if it may answer 404. Raises NotFoundError if it answers with no public document."""
     if match.url_name in NO_DOCUMENTS:
         raise _NothingPublicError
     if match.url_name == PAGE_VIEW:
         return _page(context, *match.args, **match.kwargs)
     if match.url_name == STRATEGY_VIEW:
-        return _strategy(context, path, **match.kwargs)
+        return _strategy(context, path, query, **match.kwargs)
     return None
 
 
@@ -102,7 +102,7 @@ def _is_open(page: Page) -> bool:
     return Page.objects.filter(open_pages(), pk__in=keys).count() == len(keys)
 
 
-def _strategy(context: Context, path: str, slug: str, key: str) -> Outcome | None:
+def _strategy(context: Context, path: str, query: str, slug: str, key: str) -> Outcome | None:
     """A strategy at its own path; its key under other words, or in a language that it lacks, leads there."""
     rows = list(STRATEGY.public(context.scope.site).filter(translation_key__range=keys_between(key)))
     if not rows:
@@ -110,12 +110,12 @@ def _strategy(context: Context, path: str, slug: str, key: str) -> Outcome | Non
     language = language_of(path, "strategy", slug=slug, key=key)
     if language is None:
         worded = address_of("strategy", translation.get_language(), slug=slug, key=key)
-        return _sent(context.absolute(worded), is_permanent=True) if worded else None
+        return _sent(context.absolute(_with(worded, query)), is_permanent=True) if worded else None
     with translation.override(language):
         strategy = next(iter(in_language(rows, Locale.get_active().pk).values()))
     ref = context.ref(strategy)
     own_path = strategy_path(strategy)
-    if own_path and own_path != path:
+    if own_path and unquote(own_path) != path:
         return _sent(context.absolute(own_path), is_permanent=False)
     return {"outcome": "document", "document": ref}
 
@@ -155,8 +155,12 @@ def _redirect_to_whole_path(context: Context, path: str, query: str, *, is_view:
 
 def _written(path: str, query: str) -> str:
     """Write a path and a query as they stand in an address."""
-    return escape_uri_path(path) + (f"?{iri_to_uri(query)}" if query else "")
+    return _with(escape_uri_path(path), query)
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{iri_to_uri(query)}" if query else address
 
 
 def _sent(location: str, *, is_permanent: bool) -> Outcome:
-    return {"outcome": "redirect", "location": location, "is_permanent": is_permanent}
+    return {"outcome": "redirect", "location": iri_to_uri(location), "is_permanent": is_permanent}

@@ -106,6 +106,8 @@ PATHS: dict[str, Document | Sent | None] = {
     "/sv/strategier/vaxa-0123456789ab": Sent("/sv/strategier/vaxa-0123456789ab/"),
     "/strategier/vaxa-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
     "/sv/strategies/vaxa-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/"),
+    "/sv/strategies/vaxa-0123456789ab/?q=%C3%A5": Sent("/sv/strategier/vaxa-0123456789ab/?q=%C3%A5"),
+    "/sv/strategier/%C3%A5-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
     "/sv/strategier/gammal-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
     "/en/strategies/vaxa-0123456789ab/": Sent("/sv/strategier/vaxa-0123456789ab/", is_permanent=False),
     "/sv/strategier/oanvand-fedcba987654/": NOTHING,
