@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django.db.models import Q
@@ -62,10 +63,12 @@ class AgreementRelationFilters(WagtailFilterSet):
         text = name.strip()
         if not text:
             return agreements
-        names = Q(title__icontains=text) | Q(former_names__name__icontains=text)
+        # By a regular expression, since SQLite's LIKE takes å and Å for two letters.
+        part = re.escape(text)
+        names = Q(title__iregex=part) | Q(former_names__name__iregex=part)
         partners = PartnerPage.objects.filter(names).order_by()
         return self._with_party(
-            agreements, Q(name__icontains=text) | Q(partner__translation_key__in=partners.values("translation_key"))
+            agreements, Q(name__iregex=part) | Q(partner__translation_key__in=partners.values("translation_key"))
         )
 
     def _with_party(self, agreements: Any, *conditions: Q, **party: Any) -> Any:
