@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
@@ -240,6 +241,35 @@ def test_form_opened_before_the_rotation_does_not_bring_the_former_secret_back(a
     assert former not in shown
     assert subscription.secret in shown
     assert WebhookSubscription.objects.get().secret == subscription.secret
+
+
+@pytest.mark.parametrize("is_rotated_first", [True, False])
+def test_stale_form_does_not_bring_back_a_secret_that_was_typed_over(
+    admin_client: Client, is_rotated_first: bool
+) -> None:
+    subscription = subscribe()
+    opened = admin_client.get(edit_url(subscription)).context["form"]
+    stale = form(name="Nytt namn", secret=opened["secret"].value(), shown=opened["shown"].value())
+    if is_rotated_first:
+        subscription.rotate_secret()
+    typed = new_secret()
+    assert admin_client.post(edit_url(subscription), form(secret=typed)).status_code == 302
+
+    refused: Any = admin_client.post(edit_url(subscription), stale)
+
+    assert "secret" in refused.context["form"].errors
+    assert WebhookSubscription.objects.get().secret == typed
+    again = form(name="Nytt namn", **{name: refused.context["form"][name].value() for name in ("secret", "shown")})
+    assert admin_client.post(edit_url(subscription), again).status_code == 302
+    kept = WebhookSubscription.objects.get()
+    assert (kept.name, kept.secret) == ("Nytt namn", typed)
+
+
+def test_form_shows_which_secret_it_showed(admin_client: Client) -> None:
+    subscription = subscribe()
+    page = admin_client.get(edit_url(subscription)).content.decode()
+    [hidden] = re.findall(r'<input type="hidden" name="shown" value="([0-9a-f]{64})"', page)
+    assert hidden not in {"", subscription.secret}
 
 
 def test_form_writes_nothing_over_that_is_delivered_or_rotated_meanwhile(

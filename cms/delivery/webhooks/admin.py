@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -32,6 +33,8 @@ from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from ....snippets.comparisons import in_words
+from ..keys import digest_of
 from .models import (
     ROTATION,
     SECRETS,
@@ -55,6 +58,8 @@ class WebhookForm(WagtailAdminModelForm):
         assume_scheme="https",
         help_text=_("Where changes are posted to; it must begin with https://."),
     )
+    #: Which secret the form showed, for a form that is saved after somebody else has changed it.
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
     resources = forms.MultipleChoiceField(
         label=_("What is told"),
         choices=resource_choices,
@@ -72,20 +77,25 @@ class WebhookForm(WagtailAdminModelForm):
         secret = self.fields["secret"]
         # A proposal that is drawn anew each time would make Django compare with what the form showed, not what is kept.
         secret.show_hidden_initial = False
+        self.initial["shown"] = digest_of(self.instance.secret.encode())
         if self.instance.former_secret_signs:
             secret.help_text = f"{secret.help_text} {former_secret_notice(self.instance)}"
 
     def clean_secret(self) -> str:
         secret: str = self.cleaned_data["secret"]
-        if self.instance.former_secret_signs and secret == self.instance.former_secret:
-            # The form was opened before the rotation; the former secret is not shown again.
+        kept = self.instance.secret
+        is_as_shown = digest_of(secret.encode()) == self.data.get(self.add_prefix("shown"))
+        is_former = self.instance.former_secret_signs and secret == self.instance.former_secret
+        if self.instance.pk and secret != kept and (is_as_shown or is_former):
+            # Nobody typed it: it was changed since the form was opened, and what was before is not shown again.
             self.data = self.data.copy()
-            self.data[self.add_prefix("secret")] = self.instance.secret
+            self.data[self.add_prefix("secret")] = kept
+            self.data[self.add_prefix("shown")] = digest_of(kept.encode())
             text = _(
-                "Somebody has rotated the secret since this form was opened. Now the new one stands here: save again."
+                "Somebody has changed the secret since this form was opened. Now the new one stands here: save again."
             )
             raise forms.ValidationError(text)
-        if "secret" in self.changed_data:
+        if secret != kept:
             self.instance.forget_former_secret()
         return secret
 
@@ -94,7 +104,7 @@ class WebhookForm(WagtailAdminModelForm):
             subscription: WebhookSubscription = super().save(commit)
             return subscription
         # Nothing else, since deliveries and rotations go on meanwhile.
-        changed = {*self.changed_data, *(SECRETS if "secret" in self.changed_data else ())}
+        changed = {*self.changed_data, *(SECRETS if "secret" in self.changed_data else ())} - {"shown"}
         self.instance.save(update_fields=changed)
         return self.instance
 
@@ -219,6 +229,16 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 class MessageInspectView(InspectView):
     """A message with its attempts, and the button that sends it again."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = getattr(self.object, field_name)
+        if field_name == "next_attempt_at" and self.object.status != WebhookMessage.Status.PENDING:
+            value = None
+        if isinstance(value, datetime.datetime):
+            return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+        if isinstance(value, bool):
+            return in_words(value)
+        return "–" if value is None else super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
