@@ -47,14 +47,18 @@ _GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?!0(?:\.0*)?\s*(?:,|$))[0-9.]+\s
 
 _kept_views = {"wagtail_serve"}
 _search_views: set[str] = set()
+_views_of_all_languages: set[str] = set()
 
 
-def register_kept_views(*names: str) -> None:
+def register_kept_views(*names: str, are_of_all_languages: bool = False) -> None:
     """Have the answers of views, by the names of their addresses, kept as pages are.
 
-    They must depend on nothing but the address and what moves the version.
+    They must depend on nothing but the address and what moves the version. Those of all languages tell each reader the
+    same, whichever languages that one prefers.
     """
     _kept_views.update(names)
+    if are_of_all_languages:
+        _views_of_all_languages.update(names)
 
 
 def register_search_views(*names: str) -> None:
@@ -196,6 +200,9 @@ class PageExchange(Exchange):
     """A visitor without session asks for a page."""
 
     def is_for_all(self, response: HttpResponse) -> bool:
+        if self._view_name() in _views_of_all_languages:
+            # LocaleMiddleware takes every address without a language's prefix for one that depends on the reader's.
+            del response["Vary"]
         if self._view_name() not in _kept_views | _search_views:
             return False
         is_preview = getattr(self.request, "is_preview", False)

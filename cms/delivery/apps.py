@@ -31,9 +31,8 @@ class DeliveryConfig(AppConfig):
         register_kinds()
         register_core_models()
         midnight.register_daily_rows(agreements_with_other_status)
-        register_kept_views(
-            "partnerships_feed", "partnerships_sitemap", "partnerships_strategies", "partnerships_strategy"
-        )
+        register_kept_views("partnerships_feed", "partnerships_strategies", "partnerships_strategy")
+        register_kept_views("partnerships_sitemap", are_of_all_languages=True)
         register_search_views("partnerships_search")
         register_due_task("start_day", midnight.start_day)
         # Soon after the fact, so that little is left to work out for whoever asks next.

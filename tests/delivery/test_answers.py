@@ -480,6 +480,17 @@ def test_the_search_is_compressed_and_confirmed_but_not_kept(
     assert (changed["ETag"] != packed["ETag"]) is ("lansstyrelsen" in question)
 
 
+def test_the_sitemap_is_kept_and_the_same_for_readers_of_every_language(client: Client, partner: PartnerPage) -> None:
+    swedish = client.get("/sitemap.xml", headers={"accept-language": "sv"})
+    english, sql = queries(client, "/sitemap.xml", **{"accept-language": "en"})
+
+    assert swedish["ETag"] == english["ETag"]
+    assert swedish.content == english.content
+    assert len(sql) == 1
+    local_store.clear()
+    assert client.get("/sitemap.xml", headers={"accept-language": "en"}).content == swedish.content
+
+
 def test_a_copy_in_another_coding_is_not_confirmed(client: Client, partner: PartnerPage) -> None:
     path = partner.get_url()
     plain = client.get(path)["ETag"]
