@@ -333,6 +333,10 @@ PROBLEMS: dict[int, tuple[str, dict[str, Any]]] = {
         "What stood here has been removed; in the feed: the cursor is older than what is kept.",
         _problem(HTTPStatus.GONE, "The partner with this id has been removed."),
     ),
+    413: (
+        "The body is too large.",
+        _problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is larger than any that is right here."),
+    ),
     415: (
         "The body is no JSON.",
         _problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, and say so: Content-Type: application/json."),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.request import UnreadablePostError
@@ -51,7 +51,7 @@ class DeliveryMiddleware:
             response = open_to_all(problem_response(request, error))
             return without_body(response) if request.method == "HEAD" else response
         if request.method not in SAFE_METHODS:
-            return self._write(request)
+            return self._write(request, is_api=is_api)
         # Wagtail's previews run through the middleware too, with drafts in them.
         if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
             return self._pass(request)
@@ -92,7 +92,7 @@ class DeliveryMiddleware:
         with watching_sites():
             return self.get_response(request)
 
-    def _write(self, request: HttpRequest) -> HttpResponseBase:
+    def _write(self, request: HttpRequest, *, is_api: bool) -> HttpResponseBase:
         if not getattr(settings, "PARTNERSHIPS_ATOMIC_WRITES", True):
             return self.get_response(request)
         try:
@@ -100,6 +100,11 @@ class DeliveryMiddleware:
             _ = request.POST if request.content_type in FORM_TYPES else request.body
         except UnreadablePostError:
             return HttpResponseBadRequest()
+        except RequestDataTooBig:
+            if not is_api:
+                raise
+            error = ProblemError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is larger than any that is right here.")
+            return open_to_all(problem_response(request, error))
         with transaction.atomic():
             response = self.get_response(request)
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:

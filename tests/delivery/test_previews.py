@@ -177,6 +177,15 @@ def test_a_bad_body_is_a_problem(db: None, body: bytes) -> None:
     assert response["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_body_that_is_too_large_is_a_problem(db: None, settings: Any, content_type: str) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = Client().post(f"{ROOT}/preview-tokens", b"code=" + b"x" * 1001, content_type=content_type)
+    assert response.status_code == 413
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
 @pytest.mark.parametrize("fields", [{}, {"code": "x"}])
 def test_a_form_is_a_problem(db: None, fields: dict[str, str]) -> None:
     response = Client().post(f"{ROOT}/preview-tokens", fields)

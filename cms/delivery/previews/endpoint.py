@@ -36,7 +36,7 @@ class PreviewCode(Schema):
 
 @router.post(
     "/preview-tokens",
-    response={201: shapes.PreviewToken, **document_errors(400, 404, 415)},
+    response={201: shapes.PreviewToken, **document_errors(400, 404, 413, 415)},
     operation_id=URL_NAME,
     url_name=URL_NAME,
     summary="Exchange a preview code for a token",
