@@ -3,7 +3,7 @@
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value);
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
   return made;
 }
 
@@ -15,7 +15,7 @@ export function html(richText) {
 
 // A heading and what it is the heading of; null if there is nothing.
 export const part = (heading, ...children) => {
-  const shown = children.flat().filter(Boolean);
+  const shown = children.flat(Infinity).filter(Boolean);
   return shown.length ? element("section", {}, heading ? element("h2", {}, heading) : null, shown) : null;
 };
 
