@@ -23,11 +23,31 @@ def check_preview_urls(app_configs: Any = None, **_kwargs: Any) -> list[CheckMes
         urls = {"*": urls}
     if not isinstance(urls, Mapping):
         return [Error("PARTNERSHIPS_PREVIEW_URLS is no dict.", hint=PREVIEW_URL_HINT, id="partnerships.E101")]
+    from .resources import resources  # models can't be imported before the apps are ready
+
+    kinds = {resource.name for resource in resources()}
+    wrong = [(key, url) for key, url in urls.items() if not isinstance(key, str) or not _is_address(url)]
+    if wrong:
+        return [
+            Error(f"PARTNERSHIPS_PREVIEW_URLS[{key!r}] is {url!r}.", hint=PREVIEW_URL_HINT, id="partnerships.E101")
+            for key, url in wrong
+        ]
     return [
-        Error(f"PARTNERSHIPS_PREVIEW_URLS[{key!r}] is {url!r}.", hint=PREVIEW_URL_HINT, id="partnerships.E101")
-        for key, url in urls.items()
-        if not isinstance(key, str) or not _is_address(url)
+        Warning(
+            f"PARTNERSHIPS_PREVIEW_URLS has the key {key!r}, which is no kind of document and hardly a host.",
+            hint=f"The kinds are: {', '.join(sorted(kinds))}.",
+            id="partnerships.W103",
+        )
+        for key in urls
+        if not _is_preview_key(key, kinds)
     ]
+
+
+def _is_preview_key(key: str, kinds: set[str]) -> bool:
+    host, slash, kind = key.rpartition("/")
+    if slash:
+        return bool(host) and kind in kinds
+    return kind in {"*", "localhost", *kinds} or "." in kind
 
 
 def _is_address(url: Any) -> bool:

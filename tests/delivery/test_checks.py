@@ -30,6 +30,18 @@ def test_an_address_that_can_not_be_opened_is_reported(settings: Any, urls: Any)
     assert [message.id for message in check_preview_urls()] == ["partnerships.E101"]
 
 
+@pytest.mark.parametrize("key", ["partners", "quux", "a.se/partners", "/partner"])
+def test_a_key_that_chooses_nothing_is_warned_of(settings: Any, key: str) -> None:
+    settings.PARTNERSHIPS_PREVIEW_URLS = {
+        key: "https://a.se/p",
+        "partner": "https://a.se/p",
+        "b.se/page": "https://b.se",
+    }
+    [message] = check_preview_urls()
+    assert message.id == "partnerships.W103"
+    assert repr(key) in message.msg
+
+
 @pytest.mark.parametrize("seconds", [0, -1, "3600", None, True, 10**6])
 def test_a_life_of_tokens_that_is_none_is_reported(settings: Any, seconds: Any) -> None:
     settings.PARTNERSHIPS_PREVIEW_SECONDS = seconds
