@@ -220,6 +220,7 @@ def main() -> None:
         # A hundred ids to filter by don't fit into the default of 4,094 bytes.
         *("--limit-request-line", "8190"),
         *("--graceful-timeout", "5", "--log-level", "warning"),
+        *("--config", "python:wagtail_partnerships.cms.demo.gunicorn_settings"),
     ]
     os.execv(gunicorn[0], gunicorn)
 
