@@ -3,6 +3,8 @@
 from http import HTTPStatus
 from typing import Any
 
+from .problems import title_of
+
 _SITE = "https://www.example.se"
 _MOUNT = f"{_SITE}/delivery/v1"
 _VERSION = "112-aabc619b"
@@ -296,7 +298,7 @@ def answer_example(operation_id: str) -> Any:
 def _problem(status: HTTPStatus, detail: str, kind: str = "about:blank", **more: Any) -> dict[str, Any]:
     return {
         "type": kind,
-        "title": status.phrase,
+        "title": title_of(status),
         "status": status.value,
         "detail": detail,
         "instance": "/delivery/v1/partners",

@@ -63,11 +63,16 @@ class GoneError(ProblemError):
         super().__init__(HTTPStatus.GONE, detail)
 
 
+def title_of(status: HTTPStatus) -> str:
+    """Return what RFC 9110 calls a status; Python has called this one so since 3.13 only."""
+    return "Content Too Large" if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else status.phrase
+
+
 def problem_response(request: HttpRequest, error: ProblemError) -> HttpResponse:
     """Render a problem."""
     problem: Problem = {
         "type": error.problem,
-        "title": error.status.phrase,
+        "title": title_of(error.status),
         "status": error.status.value,
         "detail": error.detail,
         "instance": request.path,
