@@ -16,8 +16,6 @@ from .search_words import stems_of, words_of
 
 #: A question is read to this many characters.
 MAX_QUESTION_LENGTH = 200
-#: So many hits of each kind are looked at; nobody reads further.
-MAX_HITS = 200
 
 RowT = TypeVar("RowT")
 
@@ -63,7 +61,7 @@ class TextSearch:
     def _indexed(self, model: type[Page | Strategy]) -> Iterable[UUID]:
         """Find by the texts of all languages. The caller keeps what the catalogue has."""
         rows: Any = matching(model.objects.filter(live=True), self.question, self.catalogue.language)
-        keys: Iterable[UUID] = rows.order_by("-rank", "pk").values_list("translation_key", flat=True)[:MAX_HITS]
+        keys: Iterable[UUID] = rows.order_by("-rank", "pk").values_list("translation_key", flat=True)
         return keys
 
 

@@ -34,7 +34,7 @@ from .versions import current_version
 Render = Callable[[HttpRequest], HttpResponseBase]
 
 MAX_VERSION_LENGTH = 200
-#: Answers to it come from the search index, which may be late: they are not kept.
+#: Questions are endless: kept, the answers to them would push out what many ask for.
 SEARCH_PARAMETER = "q"
 REVALIDATE = "public, max-age=0, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -64,7 +64,7 @@ def register_kept_views(*names: str, are_of_all_languages: bool = False) -> None
 def register_search_views(*names: str) -> None:
     """Have the answers of views, by the names of their addresses, compressed and confirmed as pages are, but not kept.
 
-    What they find is for all to see, and does not depend on the version alone.
+    What they find is for all to see, and questions are endless.
     """
     _search_views.update(names)
 
@@ -143,7 +143,7 @@ class Exchange(ABC):
         if self.coding and len(response.content) >= self.least_to_compress:
             _compress(response)
         if self.is_from_search():
-            # The version alone does not decide it, so that its ETag is made of its content.
+            # Most edits leave what a question finds as it is, so that its ETag is made of its content.
             etag = as_etag(digest_of(response.content))
             if self._confirmed((etag,)):
                 response = HttpResponseNotModified()

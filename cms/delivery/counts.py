@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -11,7 +10,7 @@ import orjson
 
 from .answers import SEARCH_PARAMETER
 from .builds import build_id
-from .keys import VERSION_PARAMETER
+from .keys import VERSION_PARAMETER, digest_of
 from .scope import Scope
 from .store import Answer, keep, load
 
@@ -36,7 +35,7 @@ def counted(scope: Scope, count: Callable[[], ValueT], *, leaving_out: frozenset
     names = sorted(query.keys() - SHOWING - leaving_out)
     question = urlencode([(name, value) for name in names for value in sorted(query.getlist(name))])
     parts = ("count", str(version), scope.day.isoformat(), build_id(), str(scope.site.pk), scope.request.path, question)
-    key = hashlib.sha256("\n".join((*parts, ",".join(sorted(leaving_out)))).encode()).hexdigest()
+    key = digest_of("\n".join((*parts, ",".join(sorted(leaving_out)))).encode())
     kept = load(key)
     if kept is None:
         # Should the content change meanwhile, no answer that is rendered under this version is kept any more.

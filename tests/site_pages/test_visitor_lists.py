@@ -19,9 +19,11 @@ from tests.factories import (
     StrategyFactory,
     translated,
 )
+from tests.many import copy_rows
 from wagtail_partnerships.site_pages.addresses import strategy_path
 from wagtail_partnerships.site_pages.colours import DARK_PAPERS, LIGHT_PAPERS, Colour
-from wagtail_partnerships.site_pages.models import AgreementParty, PartnershipSettings
+from wagtail_partnerships.site_pages.models import AgreementParty, PartnerPage, PartnershipSettings
+from wagtail_partnerships.site_pages.search_texts import write_search_texts
 from wagtail_partnerships.snippets.alphabets import alphabetical_key
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +197,14 @@ class TestSearch:
         address = f"{site_tree.swedish.partners.url}?q=samverkan"
         assert soup.find("a", href=address) is not None
         assert soup_of(address).find(id="results-heading").get_text(strip=True).startswith("21 ")
+
+    def test_finds_all_however_many(self, site_tree: SiteTree) -> None:
+        partner = PartnerPageFactory(introduction="<p>Forskar om vatten.</p>")
+        copies = PartnerPage.objects.filter(pk__in=copy_rows(partner, 230))
+        write_search_texts(copies)
+
+        heading = soup_of(site_tree.swedish.partners.url, q="vatten").find(id="results-heading")
+        assert heading.get_text(strip=True).startswith("231 ")
 
     @pytest.mark.parametrize("question", ["", *GARBAGE])
     def test_survives_garbage(self, site_tree: SiteTree, question: str) -> None:
