@@ -82,11 +82,9 @@ def _register(listing: Listing[Any]) -> None:
             raise NotFoundError(f"There is no list of {resource.plural} here; ask for one by its id.")
         scope = Scope(request, parameters)
         fields = split_names("fields", parameters.fields, listing.field_names())
-        rows = listing.filtered(scope, parameters)
-        meta = list_meta(scope, parameters, counted(scope, rows.count, leaving_out=FACETS))
-        start = (parameters.page - 1) * parameters.limit
-        page = listing.ordered(scope, rows, parameters.sort)[start : start + parameters.limit]
-        found = list(page) if start < meta["total"] else []
+        total = counted(scope, lambda: listing.filtered(scope, parameters).count(), leaving_out=FACETS)
+        meta = list_meta(scope, parameters, total)
+        found = listing.page(scope, parameters, total)
         context = listing.context(scope)
         if fields:
             items = listing.sparse(context, found, fields)

@@ -28,7 +28,7 @@ from wagtail.search import index
 from ...snippets.languages import synchronised
 from ...snippets.partial_dates import PartialDateField
 from ...snippets.showing import PlacesPanel
-from ...snippets.sort_keys import SortKeyField
+from ...snippets.sort_keys import SortKeyField, alphabetical_indexes
 from ...snippets.source_rows import SourceForeignKey
 from ..agreement_types import AgreementType
 from ..forms import AgreementPageForm
@@ -301,6 +301,7 @@ class AgreementPage(ContentPage):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
+        indexes: ClassVar[list[models.Index]] = alphabetical_indexes("title_key", "partnerships_agreement")
         permissions: ClassVar[list[tuple[str, str]]] = [("manage_agreement", "Can manage agreements")]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(

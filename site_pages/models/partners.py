@@ -27,7 +27,7 @@ from ...snippets.languages import synchronised
 from ...snippets.organisation_numbers import OrganisationNumberField
 from ...snippets.partial_dates import PartialDate, PartialDateField
 from ...snippets.places import country_choices, region_choices
-from ...snippets.sort_keys import SortKeyField
+from ...snippets.sort_keys import SortKeyField, alphabetical_indexes
 from ...snippets.source_rows import SourceForeignKey
 from ..forms import PartnerPageForm
 from ..panels import PartnerAgreementsPanel, TranslationsPanel
@@ -205,6 +205,7 @@ class PartnerPage(ContentPage):
     class Meta:
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
+        indexes: ClassVar[list[models.Index]] = alphabetical_indexes("title_key", "partnerships_partner")
 
     def clean(self) -> None:
         super().clean()

@@ -12,6 +12,8 @@ from django.db.models import F, OrderBy, Q, QuerySet
 from wagtail.models import Page
 
 from ....site_pages.search_texts import matching
+from ....snippets.planner import led_by_own_table
+from ....snippets.sort_keys import InAlphabet
 from ..counts import counted
 from ..parameters import ListParameters, split_names
 from ..rendering.context import Context
@@ -25,6 +27,10 @@ ParametersT = TypeVar("ParametersT", bound=ListParameters)
 
 #: Parameters that look at nothing but the listed documents themselves.
 PLAIN = (frozenset(ListParameters.model_fields) | {"q"}) - {"facets"}
+
+#: About as many rows as a large site has. To find the last of a page's n rows in a list of m, as many as MANY_ROWS / m
+#: have to be read for each in their order, and m in all if the filter finds them.
+MANY_ROWS = 20_000
 
 #: Makes the expressions to order by, in the alphabet of the scope's language.
 Order = Callable[[Scope], Any]
@@ -40,6 +46,8 @@ class Listing(ABC, Generic[ParametersT]):
     orders: ClassVar[Mapping[str, Order]]
     default_order: ClassVar[str] = "title"
     facets: ClassVar[Mapping[str, Facet]] = {}
+    #: The filters that an index finds the rows by.
+    indexed_filters: ClassVar[frozenset[str]] = frozenset()
     #: The plurals of other kinds that its filters and facets look at.
     related: ClassVar[frozenset[str]] = frozenset()
 
@@ -49,9 +57,11 @@ class Listing(ABC, Generic[ParametersT]):
         """The public rows, one per document, in the scope's language; ``is_narrowed`` as for ``Scope.in_language``."""
         return scope.in_language(self.resource.public(scope.site), is_narrowed=is_narrowed)
 
-    def filtered(self, scope: Scope, parameters: ParametersT, *, without: str | None = None) -> QuerySet[Any]:
-        """The rows that match every filter, leaving out the one of that name."""
-        conditions = list(self.conditions(scope, parameters, without))
+    def filtered(
+        self, scope: Scope, parameters: ParametersT, *, without: str | None = None, leads: bool = True
+    ) -> QuerySet[Any]:
+        """The rows that match every filter, leaving out the one of that name; ``leads`` as in ``conditions``."""
+        conditions = list(self.conditions(scope, parameters, without, leads=leads))
         rows = self.rows(scope, is_narrowed=bool(conditions or parameters.id))
         if parameters.id:
             rows = rows.filter(translation_key__in=parameters.id)
@@ -64,13 +74,31 @@ class Listing(ABC, Generic[ParametersT]):
             rows = rows.filter(condition)
         return rows
 
-    def conditions(self, scope: Scope, parameters: ParametersT, without: str | None) -> Iterable[Q]:
-        """The filters that only this kind has, without the one named ``without``."""
+    def conditions(self, scope: Scope, parameters: ParametersT, without: str | None, *, leads: bool) -> Iterable[Q]:
+        """The filters that only this kind has, without the one named ``without``; with ``leads`` they find the rows."""
         return ()
 
-    def ordered(self, scope: Scope, rows: QuerySet[Any], sort: str | None) -> QuerySet[Any]:
-        """Sort rows as asked, ties by id. Raises BadParameterError for a name that is no order here."""
-        names = split_names("sort", sort, self.order_names(), prefix="-")
+    def page(self, scope: Scope, parameters: ParametersT, total: int) -> list[Any]:
+        """The rows of the page asked for, of a list of so many. Raises BadParameterError for an order unknown here."""
+        start = (parameters.page - 1) * parameters.limit
+        names = split_names("sort", parameters.sort, self.order_names(), prefix="-")
+        in_order = self._is_read_in_order(parameters, names, total, start + parameters.limit)
+        rows = self.ordered(scope, self.filtered(scope, parameters, leads=not in_order), names)
+        if in_order:
+            rows = led_by_own_table(rows)
+        return list(rows[start : start + parameters.limit]) if start < total else []
+
+    def _is_read_in_order(self, parameters: ParametersT, names: Sequence[str], total: int, last: int) -> bool:
+        """Tell whether to read all rows in their order until the page is full, and not what matches to be sorted."""
+        if parameters.id or getattr(parameters, "q", None) is not None:
+            return False
+        if (names[0].removeprefix("-") if names else self.default_order) not in self.orders:
+            return False
+        has_index = any(getattr(parameters, name) for name in self.indexed_filters)
+        return not has_index or total * total > MANY_ROWS * last
+
+    def ordered(self, scope: Scope, rows: QuerySet[Any], names: Sequence[str]) -> QuerySet[Any]:
+        """Sort rows by the names of orders, ties by id."""
         if not names and "rank" in rows.query.annotations:
             return rows.order_by("-rank", self._order(scope, self.default_order, descending=False), "translation_key")
         names = names or [self.default_order]
@@ -88,7 +116,9 @@ class Listing(ABC, Generic[ParametersT]):
             expression = F("last_published_at")
         else:
             expression = self.orders[name](scope)
-        return OrderBy(expression, descending=descending, nulls_last=True)
+        # Told what to do with nulls, a database may leave aside the index of what is never null.
+        is_null_at_times = name != "id" and not isinstance(expression, InAlphabet)
+        return OrderBy(expression, descending=descending, nulls_last=is_null_at_times or None)
 
     def facet_counts(self, scope: Scope, parameters: ParametersT) -> Facets:
         """Count the values of the facets asked for. Raises BadParameterError for one that is unknown."""

@@ -1,4 +1,8 @@
-"""Filters as conditions on rows; each looks only at rows that the public may see."""
+"""Filters as conditions on rows; each looks only at rows that the public may see.
+
+A filter that leads has the database find its rows first; one that does not is asked of each row by itself, which is
+best for a long list of which only the beginning is wanted.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +20,12 @@ from ....site_pages.models import (
     PartnerPage,
     PartnerStrategy,
 )
+from ....snippets.planner import is_any_of
 from ..parameters import AgreementFilters, OrganisationFilters
 from ..scope import Scope
 
 
-def agreement_conditions(parameters: AgreementFilters, without: str | None) -> Q | None:
+def agreement_conditions(parameters: AgreementFilters, without: str | None, *, leads: bool) -> Q | None:
     """The filters that look at one agreement, for a queryset ``with_status()``; None if none is asked for."""
     conditions: dict[str, Q] = {}
     if parameters.agreement_status:
@@ -39,23 +44,28 @@ def agreement_conditions(parameters: AgreementFilters, without: str | None) -> Q
         conditions["expires_before"] = Q(ends_on__lt=parameters.expires_before)
     if parameters.agreement_type:
         # Its own subquery: a join would give a row for each of the types that match.
-        choices = AgreementTypeChoice.objects.filter(agreement_type__in=parameters.agreement_type).order_by()
-        conditions["agreement_type"] = Q(pk__in=choices.values("page"))
+        choices = AgreementTypeChoice.objects.filter(agreement_type__in=parameters.agreement_type)
+        conditions["agreement_type"] = _is_among("pk", choices, "page", leads=leads)
     wanted = [condition for name, condition in conditions.items() if name != without]
     return _all(wanted) if wanted else None
 
 
-def organisation_conditions(parameters: OrganisationFilters, without: str | None) -> Q | None:
+def organisation_conditions(parameters: OrganisationFilters, without: str | None, *, leads: bool) -> Q | None:
     """The filters that look at one partner; None if none is asked for."""
-    conditions = {
-        "organisation_type": Q(organisation_type__in=parameters.organisation_type)
-        if parameters.organisation_type
-        else None,
-        "region": Q(region__in=parameters.region) if parameters.region else None,
-        "country": Q(country__in=parameters.country) if parameters.country else None,
-    }
-    wanted = [condition for name, condition in conditions.items() if condition is not None and name != without]
+    wanted = [
+        Q(**{f"{name}__in": values}) if leads else Q(is_any_of(name, values))
+        for name in ("organisation_type", "region", "country")
+        if name != without and (values := getattr(parameters, name))
+    ]
     return _all(wanted) if wanted else None
+
+
+def _is_among(column: str, others: QuerySet[Any], named: str, *, leads: bool) -> Q:
+    """Match the rows whose value in a column some others have in the column that is named."""
+    others = others.order_by()
+    if leads:
+        return Q(**{f"{column}__in": others.values(named)})
+    return Q(Exists(others.filter(**{named: OuterRef(column)})))
 
 
 def _all(conditions: Iterable[Q]) -> Q:
@@ -65,57 +75,55 @@ def _all(conditions: Iterable[Q]) -> Q:
     return together
 
 
-def _partners_of(agreements: QuerySet[AgreementPage]) -> QuerySet[AgreementPage, dict[str, Any]]:
-    """The ids of the partners that are parties to agreements."""
-    return agreements.order_by().values("parties__partner__translation_key")
-
-
-def partner_conditions(scope: Scope, parameters: OrganisationFilters, without: str | None) -> Iterator[Q]:
+def partner_conditions(
+    scope: Scope, parameters: OrganisationFilters, without: str | None, *, leads: bool
+) -> Iterator[Q]:
     """What a partner has to match: its own columns, one of its agreements, and its strategies or its agreements'."""
-    own = organisation_conditions(parameters, without)
+    own = organisation_conditions(parameters, without, leads=leads)
     if own is not None:
         yield own
-    by_agreement = agreement_conditions(parameters, without)
+    party = "parties__partner__translation_key"
+    by_agreement = agreement_conditions(parameters, without, leads=leads)
     if by_agreement is not None:
         published: Any = AgreementPage.objects.published(scope.site)
         agreements = published.with_status(scope.day).filter(by_agreement)
-        if parameters.agreement_type and without != "agreement_type":
-            yield Q(translation_key__in=_partners_of(agreements))
-        else:
-            # Without an index to find the agreements by, all of the site's would have to be looked at.
-            parties = agreements.filter(parties__partner__translation_key=OuterRef("translation_key"))
-            yield Q(Exists(parties.order_by()))
+        # Without an index to find the agreements by, all of the site's would have to be looked at.
+        has_index = bool(parameters.agreement_type) and without != "agreement_type"
+        yield _is_among("translation_key", agreements, party, leads=leads and has_index)
     if parameters.strategy and without != "strategy":
-        links = PartnerStrategy.objects.filter(**_public_strategy(parameters.strategy)).order_by()
-        through = AgreementPage.objects.published(scope.site).filter(_works_towards(parameters.strategy))
-        yield Q(pk__in=links.values("page")) | Q(translation_key__in=_partners_of(through))
+        links = PartnerStrategy.objects.filter(**_public_strategy(parameters.strategy))
+        works_towards = _works_towards(parameters.strategy, leads=leads)
+        through = AgreementPage.objects.published(scope.site).filter(works_towards)
+        yield _is_among("pk", links, "page", leads=leads) | _is_among("translation_key", through, party, leads=leads)
 
 
 def agreement_page_conditions(
-    scope: Scope, parameters: OrganisationFilters, partners: list[UUID], without: str | None
+    scope: Scope, parameters: OrganisationFilters, partners: list[UUID], without: str | None, *, leads: bool
 ) -> Iterator[Q]:
     """What an agreement has to match: its own columns, one of its parties, and its strategies."""
-    own = agreement_conditions(parameters, without)
+    own = agreement_conditions(parameters, without, leads=leads)
     if own is not None:
         yield own
-    by_party = organisation_conditions(parameters, without)
+    by_party = organisation_conditions(parameters, without, leads=leads)
     if by_party is not None:
-        yield Q(pk__in=_parties(scope, by_party))
+        yield _has_party(scope, by_party, leads=leads)
     if partners and without != "partner":
-        yield Q(pk__in=_parties(scope, Q(translation_key__in=partners)))
+        yield _has_party(scope, Q(translation_key__in=partners), leads=leads)
     if parameters.strategy and without != "strategy":
-        yield _works_towards(parameters.strategy)
+        yield _works_towards(parameters.strategy, leads=leads)
 
 
-def _parties(scope: Scope, condition: Q) -> QuerySet[AgreementParty, dict[str, Any]]:
-    """The agreements that have a party whose partner is public and matches."""
-    partners = PartnerPage.objects.published(scope.site).filter(condition).order_by().values("translation_key")
-    return AgreementParty.objects.filter(partner__translation_key__in=partners).order_by().values("page")
+def _has_party(scope: Scope, condition: Q, *, leads: bool) -> Q:
+    """Match the agreements that have a party whose partner is public and matches."""
+    partners = PartnerPage.objects.published(scope.site).filter(condition)
+    is_partner = _is_among("partner__translation_key", partners, "translation_key", leads=leads)
+    return _is_among("pk", AgreementParty.objects.filter(is_partner), "page", leads=leads)
 
 
-def _works_towards(strategies: list[UUID]) -> Q:
+def _works_towards(strategies: list[UUID], *, leads: bool) -> Q:
     """Match the agreements that name one of some public strategies."""
-    return Q(pk__in=AgreementStrategy.objects.filter(**_public_strategy(strategies)).order_by().values("page"))
+    links = AgreementStrategy.objects.filter(**_public_strategy(strategies))
+    return _is_among("pk", links, "page", leads=leads)
 
 
 def _public_strategy(keys: list[UUID]) -> dict[str, Any]:

@@ -46,7 +46,9 @@ class StrategyListing(Listing[StrategyListParameters]):
     facets: ClassVar[dict[str, Facet]] = STRATEGY_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"partners", "agreements"})
 
-    def conditions(self, scope: Scope, parameters: StrategyListParameters, without: str | None) -> Iterable[Q]:
+    def conditions(
+        self, scope: Scope, parameters: StrategyListParameters, without: str | None, *, leads: bool
+    ) -> Iterable[Q]:
         if parameters.kind and without != "kind":
             yield Q(kind__in=parameters.kind)
         if parameters.partner and without != "partner":
@@ -85,7 +87,9 @@ class ContactListing(Listing[ContactListParameters]):
     orders: ClassVar[dict[str, Order]] = {"name": _by_name}
     default_order: ClassVar[str] = "name"
 
-    def conditions(self, scope: Scope, parameters: ContactListParameters, without: str | None) -> Iterable[Q]:
+    def conditions(
+        self, scope: Scope, parameters: ContactListParameters, without: str | None, *, leads: bool
+    ) -> Iterable[Q]:
         yield Q(kind=Contact.Kind.OFFICE)
         if parameters.kind and without != "kind":
             yield Q(kind__in=parameters.kind)

@@ -22,6 +22,8 @@ from .base import Listing, Order
 from .conditions import agreement_page_conditions, partner_conditions
 from .facets import AGREEMENT_FACETS, PARTNER_FACETS, Facet
 
+INDEXED_FILTERS = frozenset({"organisation_type", "region", "country", "agreement_type", "strategy"})
+
 
 def organisation_names(scope: Scope) -> list[OrganisationName]:
     """All names of the site's own organisation, then and now."""
@@ -43,6 +45,7 @@ class PartnerListing(Listing[PartnerListParameters]):
     orders: ClassVar[dict[str, Order]] = {"title": _by_title}
     facets: ClassVar[dict[str, Facet]] = PARTNER_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"agreements", "strategies"})
+    indexed_filters: ClassVar[frozenset[str]] = INDEXED_FILTERS
 
     def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
         return super().rows(scope, is_narrowed=is_narrowed).select_related("logo")
@@ -50,8 +53,10 @@ class PartnerListing(Listing[PartnerListParameters]):
     def for_rendering(self, scope: Scope, pks: Iterable[int]) -> list[Any]:
         return list(PartnerPage.objects.filter(pk__in=list(pks)).select_related("logo"))
 
-    def conditions(self, scope: Scope, parameters: PartnerListParameters, without: str | None) -> Iterable[Q]:
-        return partner_conditions(scope, parameters, without)
+    def conditions(
+        self, scope: Scope, parameters: PartnerListParameters, without: str | None, *, leads: bool
+    ) -> Iterable[Q]:
+        return partner_conditions(scope, parameters, without, leads=leads)
 
     def summaries(self, context: Context, rows: Sequence[PartnerPage]) -> list[documents.PartnerSummary]:
         totals = _agreement_totals(context.scope, [row.translation_key for row in rows])
@@ -94,6 +99,7 @@ class AgreementListing(Listing[AgreementListParameters]):
     }
     facets: ClassVar[dict[str, Facet]] = AGREEMENT_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"partners", "strategies"})
+    indexed_filters: ClassVar[frozenset[str]] = INDEXED_FILTERS | {"partner"}
 
     def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
         rows: Any = super().rows(scope, is_narrowed=is_narrowed)
@@ -103,8 +109,10 @@ class AgreementListing(Listing[AgreementListParameters]):
     def for_rendering(self, scope: Scope, pks: Iterable[int]) -> list[Any]:
         return list(AgreementPage.objects.filter(pk__in=list(pks)).with_status(scope.day))
 
-    def conditions(self, scope: Scope, parameters: AgreementListParameters, without: str | None) -> Iterable[Q]:
-        return agreement_page_conditions(scope, parameters, parameters.partner, without)
+    def conditions(
+        self, scope: Scope, parameters: AgreementListParameters, without: str | None, *, leads: bool
+    ) -> Iterable[Q]:
+        return agreement_page_conditions(scope, parameters, parameters.partner, without, leads=leads)
 
     def summaries(self, context: Context, rows: Sequence[AgreementPage]) -> list[documents.AgreementSummary]:
         return [agreement_summary(context, contents) for contents in context.reader.read_agreements_in_brief(rows)]
