@@ -168,7 +168,7 @@ def compare_with_others(partners: int, rounds: int) -> None:
         show("Kept answers", COMPARED, (row for comparison in compared for row in comparison.rows()))
         memory = f"{before:.0f} MB before the first answer"
         with_kept = worker.megabytes()
-    with served(site.port, site.var, BENCHMARK_COLD="1") as worker:
+    with served(site.port, site.var, BENCHMARK_KEEPS="nothing") as worker:
         questions = Questions(worker)
         compared = questions.cold()
         for comparison in compared:
@@ -210,10 +210,14 @@ def count(site: Site, questions: Questions) -> None:
 def compare_sizes(small: int, large: int, rounds: int) -> None:
     """Compare the answers of a small site with those of a large one."""
     sites = [prepare(small), prepare(large)]
-    for title, environment in (("Kept answers", {}), ("Rendered answers", {"BENCHMARK_COLD": "1"})):
+    for title, keeps in (
+        ("Kept answers", "all"),
+        ("Rendered answers, totals and facets known", "counts"),
+        ("Rendered answers, totals and facets counted", "nothing"),
+    ):
         with (
-            served(sites[0].port, sites[0].var, **environment) as one,
-            served(sites[1].port, sites[1].var, **environment) as other,
+            served(sites[0].port, sites[0].var, BENCHMARK_KEEPS=keeps) as one,
+            served(sites[1].port, sites[1].var, BENCHMARK_KEEPS=keeps) as other,
         ):
             compared = [
                 Comparison(name, small_one, {f"{large} partners, not {small}": large_one})
@@ -229,15 +233,26 @@ def compare_sizes(small: int, large: int, rounds: int) -> None:
 
 def _of_any_size(worker: Worker) -> dict[str, Contender]:
     questions = Questions(worker)
-    return {
-        "a partner": questions.contender(f"{API}/partners/{questions.partner_ids[0]}"),
-        "20 partners of a region": questions.contender(f"{API}/partners?region=SE-U"),
-        "20 agreements in force": questions.contender(f"{API}/agreements?agreement_status=active"),
-        "20 partners, four facets": questions.contender(
-            f"{API}/partners?facets=organisation_type,region,agreement_type,agreement_status"
-        ),
-        "the change feed": questions.contender(f"{API}/changes"),
+    strategy = questions.fetch(f"{API}/strategies?sort=id&limit=1")["items"][0]["id"]
+    asked = {
+        "a partner": f"partners/{questions.partner_ids[0]}",
+        "partners": "partners",
+        "partners of a region": "partners?region=SE-U",
+        "partners of a type of organisation": "partners?organisation_type=municipality",
+        "partners with agreements of a type": "partners?agreement_type=mou",
+        "partners with expired agreements": "partners?agreement_status=expired",
+        "partners towards a strategy": f"partners?strategy={strategy}",
+        "partners, four facets": "partners?facets=organisation_type,region,agreement_type,agreement_status",
+        "agreements": "agreements",
+        "agreements in force": "agreements?agreement_status=active",
+        "agreements of a type": "agreements?agreement_type=mou",
+        "agreements with partners of a region": "agreements?region=SE-U",
+        "agreements towards a strategy": f"agreements?strategy={strategy}",
+        "agreements that end before a day": "agreements?expires_before=2030-01-01",
+        "agreements by signing": "agreements?sort=-signed",
+        "the change feed": "changes",
     }
+    return {name: questions.contender(f"{API}/{path}") for name, path in asked.items()}
 
 
 def main() -> None:
