@@ -6,7 +6,7 @@ A page that comes from a draft holds its links itself; they are read from there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from ..snippets.partial_dates import PartialDate
+from ..snippets.prepared import ask
 from .models import (
     AgreementContact,
     AgreementDocument,
@@ -72,7 +73,8 @@ def links_of(pages: Sequence[Page]) -> dict[int, PageLinks]:
     drafts = [page for page in pages if getattr(page, "_cluster_related_objects", None)]
     stored_ids = [page.pk for page in pages if page not in drafts]
     found = {page.pk: PageLinks() for page in pages}
-    for link in sorted(_stored_links(stored_ids), key=lambda link: (link.sort_order or 0, link.row_id)):
+    stored = [Link(*row) for row in ask(_stored_links, (), stored_ids)] if stored_ids else []
+    for link in sorted(stored, key=lambda link: (link.sort_order or 0, link.row_id)):
         found[link.page_id].add(link)
     for page in drafts:
         for link in _held_links(page):
@@ -80,9 +82,7 @@ def links_of(pages: Sequence[Page]) -> dict[int, PageLinks]:
     return found
 
 
-def _stored_links(page_ids: list[int]) -> list[Link]:
-    if not page_ids:
-        return []
+def _stored_links(page_ids: Collection[int]) -> QuerySet[Any, Any]:
     kinds: list[QuerySet[Any, Any]] = [
         _select("contact", PartnerContact, page_ids, target="contact"),
         _select("contact", AgreementContact, page_ids, target="contact"),
@@ -97,13 +97,13 @@ def _stored_links(page_ids: list[int]) -> list[Link]:
         _select("former_name", FormerName, page_ids, name="name", detail="since", other_detail="until"),
     ]
     # Their models' own order names a column that a union need not have; the rows are sorted when they are added.
-    return [Link(*row) for row in kinds[0].union(*kinds[1:], all=True).order_by()]
+    return kinds[0].union(*kinds[1:], all=True).order_by()
 
 
 def _select(
     kind: str,
     model: type[Model],
-    page_ids: list[int],
+    page_ids: Collection[int],
     *,
     target: str | None = None,
     has_key: bool = True,

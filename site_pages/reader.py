@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, Q
+from django.db.models import Model
 from django.utils import timezone
 
 from wagtail.blocks import StreamValue
@@ -25,6 +25,7 @@ from wagtail.rich_text import RichText
 
 from ..snippets.models import Contact, Strategy
 from ..snippets.partial_dates import PartialDate
+from ..snippets.prepared import ask
 from .agreement_types import AgreementType
 from .blocks.identity import rows_found_by
 from .contents import (
@@ -37,13 +38,14 @@ from .contents import (
     PartyContents,
 )
 from .links import Link, PageLinks, links_of
-from .models import AgreementPage, PartnerContact, PartnerPage
+from .models import AgreementPage, PartnerPage
 from .models.content import ContentPage
+from .reader_queries import agreements_of, contacts_of_partners, following, groups
 from .references import References, references_in
 from .rich_text import RichTextContents, render_rich_text
 from .rows import Drafts, ReadersRows
 from .status import STATUS_ORDER, AgreementStatus
-from .visibility import open_documents, public_pages
+from .visibility import open_documents, roots_of
 
 #: How many of its agreements a partner page shows, by status and date.
 MAX_AGREEMENTS = 50
@@ -75,24 +77,25 @@ class Reader:
         self.day = day or timezone.localdate()
         locales = locales or all_locales()
         source = next((row.pk for row in locales.values() if row.is_default), locale.pk)
-        self._public_pages = public_pages(site)
+        #: What a reader's own queries depend on beside their keys.
+        self._constants = (None if site is None else roots_of(site), self.day)
 
-        def rows(candidates: Any, public: Q, drafts: Drafts | None = None) -> ReadersRows[Any]:
-            return ReadersRows(candidates, public, locales, locale.pk, source, drafts=drafts)
+        def rows(model: type[Any], drafts: Drafts | None = None) -> ReadersRows[Any]:
+            def find(keys: Collection[UUID], ids: Collection[int]) -> list[Any]:
+                if drafts is None:
+                    return ask(groups, (model, *self._constants), keys, ids)
+                return list(groups(model, *self._constants, keys, ids, also=drafts.visible(model)))
 
-        self._contacts: ReadersRows[Contact] = rows(Contact.objects.select_related("photo"), Q(live=True), drafts)
-        self._strategies: ReadersRows[Strategy] = rows(
-            Strategy.objects.select_related("document"), Q(live=True), drafts
-        )
-        self._partners: ReadersRows[PartnerPage] = rows(
-            PartnerPage.objects.select_related("logo").order_by(), self._public_pages
-        )
-        self._agreements: ReadersRows[AgreementPage] = rows(
-            AgreementPage.objects.with_successor(self.day).order_by(), self._public_pages, drafts
-        )
-        self._pages: ReadersRows[Page] = rows(Page.objects.order_by(), self._public_pages)
+            return ReadersRows(find, locales, locale.pk, source, drafts=drafts)
+
+        self._contacts: ReadersRows[Contact] = rows(Contact, drafts)
+        self._strategies: ReadersRows[Strategy] = rows(Strategy, drafts)
+        self._partners: ReadersRows[PartnerPage] = rows(PartnerPage)
+        self._agreements: ReadersRows[AgreementPage] = rows(AgreementPage, drafts)
+        self._pages: ReadersRows[Page] = rows(Page)
         self._documents: dict[int, AbstractDocument | None] = {}
         self._links: dict[int, PageLinks] = {}
+        self._addresses: dict[tuple[int, str], tuple[str | None, str | None]] = {}
         self._followed: set[UUID] = set()
         self._successors: dict[UUID, list[UUID]] = defaultdict(list)
         self._sub_agreements: dict[UUID, list[UUID]] = defaultdict(list)
@@ -106,6 +109,12 @@ class Reader:
         }
 
     # What a reader asks for
+
+    def row_of(self, model: type[Model], key: UUID) -> Any:
+        """The reader's row of a group; None if it is not public."""
+        rows = self._finders[model]
+        rows.load([key])
+        return rows.get(key)
 
     def read_pages(self, pages: Sequence[ContentPage]) -> list[PageContents]:
         """Read pages that have an introduction and content."""
@@ -207,13 +216,20 @@ class Reader:
 
     def path(self, page: Page) -> str | None:
         """The path of a page on its site; None if no site shows it."""
-        parts = page.get_url_parts(self)  # the reader keeps the site root paths that Wagtail would ask for each page
-        return parts[2] if parts else None
+        return self._address(page)[1]
 
     def url(self, page: Page) -> str | None:
         """The absolute URL of a page; None if no site shows it."""
-        parts = page.get_url_parts(self)
-        return f"{parts[1]}{parts[2]}" if parts and parts[2] else None
+        root_url, path = self._address(page)
+        return f"{root_url}{path}" if path else None
+
+    def _address(self, page: Page) -> tuple[str | None, str | None]:
+        key = page.pk, page.url_path
+        if key not in self._addresses:
+            # The reader keeps the site root paths that Wagtail would ask for each page.
+            _site_id, root_url, path = page.get_url_parts(self) or (None, None, None)
+            self._addresses[key] = root_url, path
+        return self._addresses[key]
 
     # How it is fetched
 
@@ -294,14 +310,7 @@ class Reader:
 
     def _agreements_of(self, partner_keys: list[UUID]) -> tuple[dict[UUID, list[UUID]], dict[UUID, int]]:
         """Choose each partner's first agreements by status and date, and count them all."""
-        rows = (
-            AgreementPage.objects.filter(self._public_pages)
-            .filter(parties__partner__translation_key__in=partner_keys)
-            .annotate(partner_key=F("parties__partner__translation_key"))
-            .with_status(self.day)
-            .order_by("title", "pk")
-            .values_list("translation_key", "partner_key", "status_code", "starts_on")
-        )
+        rows = ask(agreements_of, self._constants, partner_keys)
         by_partner: dict[UUID, dict[UUID, tuple[int, bool, int]]] = defaultdict(dict)
         for key, partner_key, status, start in rows:
             # Rule: what decides the order is synchronised, and so the same in every language.
@@ -318,16 +327,7 @@ class Reader:
         if not keys:
             return
         self._followed |= keys
-        # By primary keys, so that two indexes find them: through joined tables, every agreement would be looked at.
-        followed = Page.objects.filter(translation_key__in=keys).order_by().values("pk")
-        rows = (
-            AgreementPage.objects.filter(self._public_pages)
-            .filter(Q(renews__in=followed) | Q(part_of__in=followed))
-            .annotate(renewed_key=F("renews__translation_key"), whole_key=F("part_of__translation_key"))
-            .with_successor(self.day)
-            .order_by("title", "pk")
-        )
-        rows = list(rows)
+        rows = ask(following, self._constants, keys)
         self._agreements.choose(rows)
         for row in rows:
             for followers, key in ((self._successors, row.renewed_key), (self._sub_agreements, row.whole_key)):
@@ -340,8 +340,7 @@ class Reader:
         partners = {row.pk: row.translation_key for row in self._partners.all_of(keys)}
         found: dict[UUID, list[UUID]] = defaultdict(list)
         if partners:
-            links = PartnerContact.objects.filter(page__in=partners).annotate(key=F("contact__translation_key"))
-            for page_id, key in links.values_list("page_id", "key"):
+            for page_id, key in ask(contacts_of_partners, (), partners):
                 found[partners[page_id]].append(key)
         return found
 

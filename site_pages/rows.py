@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.db.models import Model, Q
 
 from wagtail.models import Locale
 
@@ -25,21 +25,23 @@ class Drafts(Protocol):
         """Return the same rows, each as its newest draft has it."""
 
 
+#: Finds all rows of some groups, named by their keys or by the id of any row; ``is_public`` tells who may see a row.
+Find = Callable[[Collection[UUID], Collection[int]], list[RowT]]
+
+
 class ReadersRows(Generic[RowT]):
     """Finds the reader's row by the key of its group, or by the primary key of any row of the group."""
 
     def __init__(
         self,
-        rows: QuerySet[RowT],
-        public: Q,
+        find: Find[RowT],
         locales: Mapping[int, Locale],
         locale_id: int,
         source_locale_id: int,
         *,
         drafts: Drafts | None = None,
     ) -> None:
-        self._candidates = rows
-        self._public = public | drafts.visible(rows.model) if drafts else public
+        self._find = find
         self._drafts = drafts
         self._locales = locales
         self._locale_id = locale_id
@@ -53,13 +55,7 @@ class ReadersRows(Generic[RowT]):
         missing_ids = set(ids) - self._key_of.keys()
         if not missing_keys and not missing_ids:
             return []
-        wanted = Q(translation_key__in=missing_keys)
-        if missing_ids:
-            # The row that a block names may itself be a draft, so that its group is found whatever its own state.
-            named = self._candidates.model._default_manager.filter(pk__in=missing_ids).order_by()
-            wanted |= Q(translation_key__in=named.values("translation_key"))
-        is_public = Case(When(self._public, then=Value(True)), default=Value(False), output_field=BooleanField())
-        rows: list[Any] = list(self._candidates.filter(wanted).annotate(is_public=is_public))
+        rows: list[Any] = self._find(missing_keys, missing_ids)
         self._key_of |= dict.fromkeys(missing_ids)
         self._key_of |= {row.pk: row.translation_key for row in rows}
         self._by_key |= dict.fromkeys(missing_keys)

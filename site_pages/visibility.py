@@ -7,6 +7,7 @@ page uses it; a document, if its collection is open.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -46,15 +47,25 @@ def remember_roots(site: Site) -> None:
     site.public_root_paths = root_paths(site)
 
 
+def roots_of(site: Site) -> tuple[str, ...]:
+    """Return the tree paths of a site's root page and of its translations, asking only if they are not remembered."""
+    return tuple(getattr(site, "public_root_paths", None) or root_paths(site))
+
+
+def below(paths: Iterable[str]) -> Q:
+    """Match the pages at some tree paths, or below them."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(path__startswith=path)
+    return found
+
+
 def below_site(site: Site) -> Q:
     """Match the pages below a site's root page, or below a translation of it.
 
     Asks the database for those roots, unless ``remember_roots`` has.
     """
-    below = Q(pk__in=[])
-    for path in getattr(site, "public_root_paths", None) or root_paths(site):
-        below |= Q(path__startswith=path)
-    return below
+    return below(roots_of(site))
 
 
 def open_pages() -> Q:
@@ -64,8 +75,13 @@ def open_pages() -> Q:
 
 def public_pages(site: Site | None = None) -> Q:
     """Match the public pages, of one site if given."""
+    return public_below(None if site is None else roots_of(site))
+
+
+def public_below(roots: Iterable[str] | None) -> Q:
+    """Match the public pages, below some tree paths if given."""
     public = Q(is_no_alias()) & open_pages()
-    return public if site is None else public & below_site(site)
+    return public if roots is None else public & below(roots)
 
 
 def published(pages: PagesT, site: Site | None = None) -> PagesT:

@@ -104,12 +104,13 @@ def _register(listing: Listing[Any]) -> None:
     def answer_one(request: HttpRequest, id: UUID, parameters: Query[LanguageParameters]) -> HttpResponse:
         check_parameters(request.GET, LanguageParameters)
         scope = Scope(request, parameters)
-        row = scope.draft(resource.name, id) or listing.rows(scope).filter(translation_key=id).first()
+        context = listing.context(scope)
+        row = scope.draft(resource.name, id) or listing.find(context, id)
         if row is None:
             if was_public(scope, resource, id):
                 raise GoneError(f"The {resource.name} with this id has been removed.")
             raise NotFoundError(f"No {resource.name} with this id is published in this language.")
-        [document] = listing.documents(listing.context(scope), [row])
+        [document] = listing.documents(context, [row])
         return json_response(document, scope.tags, [document["locale"]])
 
     plural = resource.plural

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import F, OrderBy, Q, QuerySet
 
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from ....site_pages.reader_queries import versions
 from ....site_pages.search_texts import matching
+from ....site_pages.visibility import roots_of
 from ....snippets.planner import led_by_own_table
+from ....snippets.prepared import ask
 from ....snippets.sort_keys import InAlphabet
 from ..counts import counted
 from ..parameters import ListParameters, split_names
@@ -138,6 +141,10 @@ class Listing(ABC, Generic[ParametersT]):
 
     # Documents
 
+    def find(self, context: Context, key: UUID) -> Any:
+        """The row of one document in the scope's language; None if it is not public."""
+        return self.rows(context.scope).filter(translation_key=key).first()
+
     @abstractmethod
     def summaries(self, context: Context, rows: Sequence[Any]) -> list[Any]:
         """Render rows in short; the number of queries does not depend on how many there are."""
@@ -168,15 +175,17 @@ class Listing(ABC, Generic[ParametersT]):
     def translations(self, context: Context, rows: Sequence[Any]) -> dict[UUID, list[common.Translation]]:
         """List the languages in which each row's document is published, by one query."""
         keys = {row.translation_key for row in rows}
-        versions = self.resource.public(context.scope.site).filter(translation_key__in=keys).order_by("locale_id")
-        if issubclass(self.resource.models[0], Page):
-            # The rest of a page is most of what a row costs.
-            versions = versions.only("title", "url_path", "content_type", "locale", "translation_key")
         found: dict[UUID, list[common.Translation]] = {key: [] for key in keys}
-        for version in versions:
+        for version in self._versions(context.scope.site, keys):
             ref = context.ref(version)
             found[version.translation_key].append({"locale": ref["locale"], "url": ref["url"], "path": ref["path"]})
         return found
+
+    def _versions(self, site: Site, keys: Collection[UUID]) -> Iterable[Any]:
+        [model, *_others] = self.resource.models
+        if issubclass(model, Page):
+            return ask(versions, (model, roots_of(site)), keys)
+        return self.resource.public(site).filter(translation_key__in=keys).order_by("locale_id")
 
 
 def _inherited(shape: type) -> set[str]:

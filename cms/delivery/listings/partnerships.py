@@ -18,11 +18,9 @@ from ..rendering.pages import agreement_summary, partner_summary, whole_agreemen
 from ..resources import Resource
 from ..schemas import documents
 from ..scope import Scope
-from .base import Listing, Order
+from .base import Listing, Order, ParametersT
 from .conditions import agreement_page_conditions, partner_conditions
 from .facets import AGREEMENT_FACETS, PARTNER_FACETS, Facet
-
-INDEXED_FILTERS = frozenset({"organisation_type", "region", "country", "agreement_type", "strategy"})
 
 
 def organisation_names(scope: Scope) -> list[OrganisationName]:
@@ -35,7 +33,24 @@ def _by_title(scope: Scope) -> Any:
     return alphabetical("title_key", scope.language)
 
 
-class PartnerListing(Listing[PartnerListParameters]):
+class PartnershipListing(Listing[ParametersT]):
+    """What partners and agreements have in common."""
+
+    indexed_filters: ClassVar[frozenset[str]] = frozenset(
+        {"organisation_type", "region", "country", "agreement_type", "strategy"}
+    )
+
+    def find(self, context: Context, key: UUID) -> Any:
+        scope = context.scope
+        if scope.preview is not None:
+            # Its reader would be given the draft of any document.
+            return super().find(context, key)
+        row = context.reader.row_of(self.resource.models[0], key)
+        is_in_language = row is not None and (row.locale_id == scope.locale.pk or scope.fallback is not None)
+        return row if is_in_language else None
+
+
+class PartnerListing(PartnershipListing[PartnerListParameters]):
     """Partners."""
 
     resource: ClassVar[Resource] = PARTNER
@@ -45,7 +60,6 @@ class PartnerListing(Listing[PartnerListParameters]):
     orders: ClassVar[dict[str, Order]] = {"title": _by_title}
     facets: ClassVar[dict[str, Facet]] = PARTNER_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"agreements", "strategies"})
-    indexed_filters: ClassVar[frozenset[str]] = INDEXED_FILTERS
 
     def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
         return super().rows(scope, is_narrowed=is_narrowed).select_related("logo")
@@ -83,7 +97,7 @@ def _agreement_totals(scope: Scope, keys: list[UUID]) -> dict[UUID, int]:
     return dict(counted)
 
 
-class AgreementListing(Listing[AgreementListParameters]):
+class AgreementListing(PartnershipListing[AgreementListParameters]):
     """Agreements."""
 
     resource: ClassVar[Resource] = AGREEMENT
@@ -99,7 +113,7 @@ class AgreementListing(Listing[AgreementListParameters]):
     }
     facets: ClassVar[dict[str, Facet]] = AGREEMENT_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"partners", "strategies"})
-    indexed_filters: ClassVar[frozenset[str]] = INDEXED_FILTERS | {"partner"}
+    indexed_filters: ClassVar[frozenset[str]] = PartnershipListing.indexed_filters | {"partner"}
 
     def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
         rows: Any = super().rows(scope, is_narrowed=is_narrowed)

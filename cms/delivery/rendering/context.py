@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -30,6 +31,7 @@ class Context:
     scope: Scope
     reader: Reader
     _refs: dict[tuple[type, int], common.Ref] = field(default_factory=dict)
+    _shapes: dict[tuple[type, int], dict[str, Any]] = field(default_factory=dict)
 
     @cached_property
     def root_url(self) -> str:
@@ -65,6 +67,13 @@ class Context:
 
     def refs(self, rows: Any) -> list[common.Ref]:
         return [self.ref(row) for row in rows]
+
+    def once(self, row: Any, render: Callable[[Context, Any], dict[str, Any]]) -> dict[str, Any]:
+        """Render a row that many others show, at the first of them."""
+        key = (type(row), row.pk)
+        if key not in self._shapes:
+            self._shapes[key] = render(self, row)
+        return self._shapes[key]
 
     def language(self, row: Any) -> str:
         return self.scope.language_of(row)

@@ -48,12 +48,12 @@ def _with_photo(context: Context, contact: Contact) -> dict[str, Any]:
 
 
 def embedded_contact(context: Context, contact: Contact) -> documents.PartnerContact:
-    shape: Any = _with_photo(context, contact)
+    shape: Any = context.once(contact, _with_photo)
     return shape
 
 
 def agreement_contact(context: Context, entry: ContactContents) -> documents.AgreementContact:
-    shape: Any = {**_with_photo(context, entry.contact), "source": entry.source.value}
+    shape: Any = {**context.once(entry.contact, _with_photo), "source": entry.source.value}
     return shape
 
 
@@ -82,6 +82,11 @@ def strategy_summary(context: Context, strategy: Strategy) -> documents.Strategy
 
 def embedded_strategy(context: Context, strategy: Strategy) -> documents.EmbeddedStrategy:
     """A strategy with its document, if that is open to all and the reader has loaded it."""
+    shape: Any = context.once(strategy, _embedded_strategy)
+    return shape
+
+
+def _embedded_strategy(context: Context, strategy: Strategy) -> Any:
     return _with_document(context, strategy, context.reader.document(strategy.document))
 
 

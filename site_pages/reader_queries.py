@@ -1,0 +1,87 @@
+"""The queries of a reader, each for some keys: on a site, named by the tree paths of its roots, and on a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, F, Model, Q, QuerySet, Value, When
+
+from wagtail.models import Page
+
+from ..snippets.models import Contact, Strategy
+from .models import AgreementPage, PartnerContact, PartnerPage
+from .visibility import public_below
+
+Roots = tuple[str, ...] | None
+
+#: The rows of each model with what they are shown with.
+_CANDIDATES: dict[type[Model], Callable[[datetime.date], QuerySet[Any]]] = {
+    Contact: lambda _day: Contact.objects.select_related("photo"),
+    Strategy: lambda _day: Strategy.objects.select_related("document"),
+    PartnerPage: lambda _day: PartnerPage.objects.select_related("logo").order_by(),
+    AgreementPage: lambda day: AgreementPage.objects.with_successor(day).order_by(),
+    Page: lambda _day: Page.objects.order_by(),
+}
+
+
+def groups(
+    model: type[Model],
+    roots: Roots,
+    day: datetime.date,
+    keys: Collection[UUID],
+    ids: Collection[int],
+    *,
+    also: Q | None = None,
+) -> QuerySet[Any]:
+    """All rows of the groups that have these keys, or one of these rows; ``is_public``, for those that match ``also``.
+
+    A row that a block names may itself be a draft, so that its group is found whatever its own state.
+    """
+    wanted = Q(translation_key__in=keys)
+    if ids:
+        named = model._default_manager.filter(pk__in=ids).order_by()
+        wanted |= Q(translation_key__in=named.values("translation_key"))
+    public = public_below(roots) if issubclass(model, Page) else Q(live=True)
+    seen = public if also is None else public | also
+    is_public = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return _CANDIDATES[model](day).filter(wanted).annotate(is_public=is_public)
+
+
+def agreements_of(roots: Roots, day: datetime.date, partner_keys: Collection[UUID]) -> QuerySet[Any, Any]:
+    """The public agreements of some partners in every language: key, partner's key, status and first day."""
+    return (
+        AgreementPage.objects.filter(public_below(roots))
+        .filter(parties__partner__translation_key__in=partner_keys)
+        .annotate(partner_key=F("parties__partner__translation_key"))
+        .with_status(day)
+        .order_by("title", "pk")
+        .values_list("translation_key", "partner_key", "status_code", "starts_on")
+    )
+
+
+def following(roots: Roots, day: datetime.date, keys: Collection[UUID]) -> QuerySet[Any]:
+    """The public agreements that renew some others or are part of them, with those others' keys."""
+    # By primary keys, so that two indexes find them: through joined tables, every agreement would be looked at.
+    followed = Page.objects.filter(translation_key__in=keys).order_by().values("pk")
+    return (
+        AgreementPage.objects.filter(public_below(roots))
+        .filter(Q(renews__in=followed) | Q(part_of__in=followed))
+        .annotate(renewed_key=F("renews__translation_key"), whole_key=F("part_of__translation_key"))
+        .with_successor(day)
+        .order_by("title", "pk")
+    )
+
+
+def contacts_of_partners(partner_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """The contacts of some partners: the partner's id, and the contact's key."""
+    links = PartnerContact.objects.filter(page__in=partner_ids).annotate(key=F("contact__translation_key"))
+    return links.values_list("page_id", "key")
+
+
+def versions(model: type[Page], roots: Roots, keys: Collection[UUID]) -> QuerySet[Any]:
+    """The public pages of some groups in every language, with what names them alone: the rest is most of their cost."""
+    rows = model._default_manager.filter(public_below(roots), translation_key__in=keys).order_by("locale_id")
+    return rows.only("title", "url_path", "content_type", "locale", "translation_key")
