@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
@@ -72,6 +73,27 @@ def test_a_typed_formula_is_exported_as_text(admin_client: Client, rows: None, u
     cells = [str(cell) for row in exported(admin_client, form, url) for cell in row]
     assert any(cell.startswith(f"'{TYPED}") for cell in cells)
     assert not any(cell.startswith(FORMULA_SIGNS) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("url", "question"),
+    [
+        ("partnerships_agreement_report", {"year": "1"}),
+        ("partnerships_contact_report", {"need": "rest"}),
+        ("partnerships_partners:index", {"region": "SE-XX"}),
+        ("partnerships_translation_report", {"locale": "xx"}),
+        ("wagtailsnippets_partnerships_snippets_contact:list", {"live": "true", "kind": "nobody"}),
+    ],
+)
+def test_an_export_by_a_filter_that_is_wrong_leads_to_the_page_that_says_so(
+    admin_client: Client, rows: None, url: str, question: dict[str, str]
+) -> None:
+    address = reverse(url)
+    response = admin_client.get(address, {**question, "export": "csv"})
+
+    assert (response.status_code, response["Location"]) == (302, f"{address}?{urlencode(question)}")
+    filters = admin_client.get(response["Location"]).context["filters"]
+    assert filters.form.errors
 
 
 def test_a_number_stays_a_number() -> None:
