@@ -15,7 +15,7 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 import pytest
 
 from tests.admin.test_agreement_report import exported
-from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFactory, StrategyFactory
+from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFactory, SiteTree, StrategyFactory
 from wagtail_partnerships.snippets.spreadsheets import FORMULA_SIGNS, plain_cell
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,11 @@ def test_an_export_by_a_filter_that_is_wrong_leads_to_the_page_that_says_so(
     assert (response.status_code, response["Location"]) == (302, f"{address}?{urlencode(question)}")
     filters = admin_client.get(response["Location"]).context["filters"]
     assert filters.form.errors
+
+
+@pytest.mark.parametrize("url", ["partnerships_agreement_report", "partnerships_contact_report"])
+def test_a_report_of_the_source_language_offers_no_other(admin_client: Client, site_tree: SiteTree, url: str) -> None:
+    assert "locale" not in admin_client.get(reverse(url)).context["filters"].form.fields
 
 
 def test_a_number_stays_a_number() -> None:
