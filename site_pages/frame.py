@@ -69,6 +69,8 @@ class Frame:
     description: str = ""
     #: The path of this page in each language that it exists in, for what is no Wagtail page.
     paths: dict[str, str] = field(default_factory=dict)
+    #: What the reader has asked here, as a query, to be asked in another language as well.
+    question: str = ""
     #: The page that it belongs under, for what is no Wagtail page; by default the first page.
     trail: Sequence[Crumb] = ()
     is_indexed: bool = True
@@ -160,7 +162,8 @@ class Frame:
                 LanguageChoice(
                     code=code,
                     name=get_language_info(code)["name_local"].capitalize(),
-                    path=path,
+                    path=f"{path}?{self.question}" if path and self.question else path,
+                    # Search engines ask nothing.
                     url=self.absolute(path) if path else None,
                     is_current=code == self.language,
                     note=note,

@@ -30,6 +30,7 @@ from .admin.documents import agreement_document_chooser
 from .admin.duplicates import hint_at_partners
 from .admin.history import register_actions
 from .admin.lists import AgreementListing, AgreementViews, PartnerListing, PartnerViews
+from .admin.moving import refuse_hidden, refuse_hidden_of_many
 from .admin.translating import SubmitWithOthersView
 from .admin.translation_report import TranslationReportView
 from .officers import MANAGE_AGREEMENTS, RevertAgreementAction
@@ -51,6 +52,10 @@ def add_views() -> list[Any]:
 @hooks.register("before_delete_page")
 def keep_pages_in_use(request: HttpRequest, page: Page) -> HttpResponse | None:
     return refuse_page_deletion(request, page)
+
+
+hooks.register("before_move_page", refuse_hidden)
+hooks.register("before_bulk_action", refuse_hidden_of_many)
 
 
 # After Wagtail's own action of the same name, which it replaces.

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables import TitleColumn as LinkColumn
 from wagtail.admin.views.reports import ReportView
@@ -20,6 +19,7 @@ from wagtail.models import Locale, ReferenceIndex
 from django_filters import ChoiceFilter
 
 from .models import Contact
+from .report_filters import SourceFilterSet
 from .spreadsheets import PlainSpreadsheetMixin
 from .usage import named_in_drafts
 
@@ -57,7 +57,7 @@ class NeedColumn(Column):
         return ", ".join(str(need.label) for is_so, need in needs if is_so)
 
 
-class ContactReportFilterSet(WagtailFilterSet):
+class ContactReportFilterSet(SourceFilterSet):
     need = ChoiceFilter(label=_("Needs"), choices=ContactNeed.choices, method="filter_need")
 
     class Meta:

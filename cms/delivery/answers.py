@@ -191,6 +191,9 @@ class Exchange(ABC):
         return key.etag if response.has_header("Content-Encoding") else key.plain_etag
 
     def _finish(self, response: HttpResponse, key: Key, etag: str, *, is_lasting: bool = True) -> HttpResponse:
+        # Any copy holds of what exists (RFC 9110, 13.1.2), and by now it is known to.
+        if self.request.META.get("HTTP_IF_NONE_MATCH", "").strip() == "*":
+            response = HttpResponseNotModified()
         response["ETag"] = etag
         self.describe(response, key, is_lasting=is_lasting)
         return response

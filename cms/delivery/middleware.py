@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
 from .answers import ApiExchange, PageExchange, pass_over
+from .faults import leave_to_api
 from .previews.access import has_token
 from .problems import ProblemError, problem_response
 from .responses import open_to_all, without_body
@@ -44,8 +45,25 @@ class DeliveryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        prefix = api_prefix()
-        is_api = prefix is not None and request.path.startswith(prefix)
+        is_api = _is_api(request)
+        try:
+            return self._answer(request, is_api=is_api)
+        except Exception:
+            if is_api:
+                leave_to_api()
+            raise
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Keep from logs and visitors an error that only means that an answer has to be rendered once more."""
+        passed_over = None
+        try:
+            passed_over = pass_over(request)
+        finally:
+            if passed_over is None and _is_api(request):
+                leave_to_api()
+        return passed_over
+
+    def _answer(self, request: HttpRequest, *, is_api: bool) -> HttpResponseBase:
         if is_api and not _knows_host(request):
             error = ProblemError(HTTPStatus.BAD_REQUEST, "No site answers at this host.")
             response = open_to_all(problem_response(request, error))
@@ -56,14 +74,10 @@ class DeliveryMiddleware:
         if request.method not in {"GET", "HEAD"} or getattr(request, "is_dummy", False):
             return self._pass(request)
         if is_api:
-            return self._read_api(request, f"{prefix}images/")
+            return self._read_api(request, f"{api_prefix()}images/")
         if self._may_be_page(request):
             return PageExchange(request, self.get_response).answer()
         return self._pass(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Keep from logs and visitors an error that only means that an answer has to be rendered once more."""
-        return pass_over(request)
 
     def _read_api(self, request: HttpRequest, images: str) -> HttpResponseBase:
         exchange = ApiExchange(request, self.get_response)
@@ -111,6 +125,11 @@ class DeliveryMiddleware:
                 transaction.set_rollback(True)
         forget_sites()
         return response
+
+
+def _is_api(request: HttpRequest) -> bool:
+    prefix = api_prefix()
+    return prefix is not None and request.path.startswith(prefix)
 
 
 def _knows_host(request: HttpRequest) -> bool:

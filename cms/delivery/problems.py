@@ -80,12 +80,13 @@ def problem_response(request: HttpRequest, error: ProblemError) -> HttpResponse:
     if error.errors:
         problem["errors"] = error.errors
     body = orjson.dumps(problem)
-    headers = {
-        "Content-Language": OWN_LANGUAGE,
-        "Content-Length": str(len(body)),
-        "Content-Version": str(getattr(request, "content_version", None) or current_version()),
-        "Cache-Control": "no-store",
-    }
+    headers = {"Content-Language": OWN_LANGUAGE, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+    version = getattr(request, "content_version", None)
+    if version is None and error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        # What is wrong with us may be the database.
+        version = current_version()
+    if version is not None:
+        headers["Content-Version"] = str(version)
     return HttpResponse(body, status=error.status.value, content_type=MEDIA_TYPE, headers=headers | error.headers)
 
 

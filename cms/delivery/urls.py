@@ -4,10 +4,13 @@ from django.urls import path, re_path
 
 from .answers import versioned
 from .api import api
+from .faults import left_to_api
 from .previews.endpoint import URL_NAME as EXCHANGE
 from .views import READ, WRITE, serve_image, show_docs, show_openapi, unknown_path, with_methods
 
 app_name = "partnerships_delivery"
+#: Of these addresses alone: see ``faults``.
+handler500 = "wagtail_partnerships.cms.delivery.faults.answer_fault"
 
 _operations, *_ = api.urls
 for _pattern in _operations:
@@ -22,3 +25,5 @@ urlpatterns = [
     *[pattern for pattern in _operations if pattern.name != "api-root"],
     re_path(r"", with_methods(unknown_path)),
 ]
+for _pattern in urlpatterns:
+    _pattern.callback = left_to_api(_pattern.callback)

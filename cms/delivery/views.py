@@ -21,6 +21,7 @@ from ...site_pages.models import PartnershipSettings
 from ...site_pages.models.organisation import choose_name
 from .api import api
 from .contract import make_openapi
+from .faults import URLCONF
 from .parameters import LanguageParameters, Parameters, check_parameters
 from .previews.access import has_token, open_preview
 from .problems import OWN_LANGUAGE, NotFoundError, ProblemError, problem_response
@@ -30,7 +31,6 @@ from .scope import Scope
 READ = ("GET", "HEAD", "OPTIONS")
 WRITE = ("POST", "OPTIONS")
 JSON = "application/json"
-URLCONF = "wagtail_partnerships.cms.delivery.urls"
 
 View = Callable[..., HttpResponse]
 

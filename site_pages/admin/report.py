@@ -21,6 +21,7 @@ from wagtail.admin.widgets.button import Button
 
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter, MultipleChoiceFilter, NumberFilter
 
+from ...snippets.report_filters import SourceFilterSet
 from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.viewsets import PartialDateColumn
 from ..agreement_types import AgreementType
@@ -42,7 +43,7 @@ def horizons(*_args: Any) -> list[tuple[str, str]]:
     return [(str(months), _("Within %(months)s months") % {"months": months}) for months in HORIZONS]
 
 
-class AgreementReportFilterSet(AgreementRelationFilters):
+class AgreementReportFilterSet(SourceFilterSet, AgreementRelationFilters):
     status = MultipleChoiceFilter(
         label=_("Agreement status"),
         choices=AgreementStatus.choices,

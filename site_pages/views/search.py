@@ -37,6 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
     paths = {code: path for code in get_content_languages() if (path := address_of("search", code))}
     context = view_context(request, _("Search"), paths=paths, is_indexed=False)
     found = TextSearch(context["catalogue"], request.GET.get("q", ""))
+    if found.question:
+        context["frame"].question = urlencode({"q": found.question})
     partners, agreements, strategies = found.partners(), found.agreements(), found.strategies()
     context |= {
         "question": found.question,

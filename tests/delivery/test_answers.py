@@ -110,6 +110,44 @@ def test_a_weak_comparison_confirms_as_well(client: Client, partner: PartnerPage
     assert client.get(LIST, headers={"if-none-match": f"W/{etag}"}).status_code == 304
 
 
+@pytest.mark.parametrize("is_kept", [False, True])
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize("address", ["/", "/delivery/v1/api-info", LIST, f"{LIST}?q=lansstyrelsen", "/sv/sok/?q=x"])
+def test_any_copy_holds_where_the_client_says_so(
+    client: Client, partner: PartnerPage, address: str, method: str, *, is_kept: bool
+) -> None:
+    path = partner.get_url() if address == "/" else address
+    for coding in ("identity", "gzip"):
+        local_store.clear()
+        whole = client.get(path, headers={"accept-encoding": coding})
+        if not is_kept:
+            local_store.clear()
+        answer = getattr(client, method)(path, headers={"accept-encoding": coding, "if-none-match": " * "})
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert answer["ETag"] == whole["ETag"]
+        assert answer["Cache-Control"] == whole["Cache-Control"]
+        assert answer["Vary"] == whole["Vary"]
+        # What was answered so is kept whole.
+        assert client.get(path, headers={"accept-encoding": coding}).content == whole.content
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/delivery/v1/partners/00000000-0000-4000-8000-000000000000", 404),
+        ("/delivery/v1/companies", 404),
+        (f"{LIST}?size=1", 400),
+        (f"{LIST}?cv=1-0", 307),
+        ("/sv/finns-inte/", 404),
+    ],
+)
+def test_a_copy_of_what_does_not_exist_holds_nowhere(
+    client: Client, partner: PartnerPage, path: str, status: int
+) -> None:
+    for _attempt in range(2):
+        assert client.get(path, headers={"if-none-match": "*"}).status_code == status
+
+
 def test_the_current_version_may_be_kept_for_a_year_and_another_leads_to_it(
     client: Client, partner: PartnerPage
 ) -> None:

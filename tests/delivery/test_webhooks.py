@@ -12,8 +12,10 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from wagtail.models import Site
+from wagtail.users.models import UserProfile
 
 import pytest
 import time_machine
@@ -27,8 +29,8 @@ from wagtail_partnerships.cms.delivery.models import ContentChange, ContentMark,
 from wagtail_partnerships.cms.delivery.versions import current_version, draw_token
 from wagtail_partnerships.cms.delivery.webhooks import delivering
 from wagtail_partnerships.cms.delivery.webhooks.delivering import LEASE, LIFE, deliver_due, prune_messages, wait_after
-from wagtail_partnerships.cms.delivery.webhooks.models import WebhookMessage, WebhookSubscription
-from wagtail_partnerships.cms.delivery.webhooks.sending import Outcome
+from wagtail_partnerships.cms.delivery.webhooks.models import WebhookAttempt, WebhookMessage, WebhookSubscription
+from wagtail_partnerships.cms.delivery.webhooks.sending import Outcome, post
 from wagtail_partnerships.cms.delivery.webhooks.signatures import new_secret
 from wagtail_partnerships.site_pages.due import run_due_tasks
 
@@ -365,6 +367,48 @@ def test_a_message_can_be_looked_at_and_sent_again(admin_client: Client, receive
     assert receiver.ids == [message.message_id] * 2
     message.refresh_from_db()
     assert (message.status, message.attempt_count) == ("delivered", 2)
+
+
+@pytest.mark.parametrize(
+    ("url", "reasons"),
+    [
+        (
+            "https://127.0.0.1/100%",
+            {
+                "sv": "127.0.0.1 leder in i ett privat nät, dit inget skickas.",
+                "en": "127.0.0.1 leads into a private network, where nothing is sent.",
+            },
+        ),
+        ("http://www.example.se/", {"en": "Messages are sent by https:// only."}),
+    ],
+)
+def test_why_nothing_was_sent_is_told_in_the_readers_language(
+    admin_client: Client, receiver: Receiver, url: str, reasons: dict[str, str]
+) -> None:
+    subscribe()
+    change("one")
+    with override("sv"):
+        receiver.answer = lambda: post(url, b"{}", {})
+        deliver_due()
+    page = reverse("webhook_messages:inspect", args=[WebhookMessage.objects.get().pk])
+
+    for language, reason in reasons.items():
+        UserProfile.objects.update_or_create(user=User.objects.get(), defaults={"preferred_language": language})
+        assert f"<code>{reason}</code>" in admin_client.get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        (None, "10.0.0.1 leder in i ett privat nät, dit inget skickas."),
+        (None, "OSError: 100 %(host)s"),
+        (None, ""),
+        (200, '{"reason": "OK", "host": ""}'),
+        (500, "[1]"),
+    ],
+)
+def test_what_else_an_attempt_has_brought_is_shown_as_it_is(status: int | None, answer: str) -> None:
+    assert WebhookAttempt(status_code=status, answer=answer).shown_answer == answer
 
 
 def test_a_dead_message_of_a_webhook_that_is_off_can_be_sent_again(admin_client: Client, receiver: Receiver) -> None:

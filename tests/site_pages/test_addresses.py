@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
@@ -157,6 +159,32 @@ class TestSlugsOfPages:
         self.save(admin_client, site_tree.swedish.home, "sokning")
 
         assert Client().get(PartnerIndexPage.objects.get(slug="sokning").url).status_code == 200
+
+    @pytest.mark.parametrize("is_bulk", [False, True])
+    def test_a_page_with_such_an_address_is_not_moved_there(
+        self, admin_client: Client, site_tree: SiteTree, *, is_bulk: bool
+    ) -> None:
+        home, parent = site_tree.swedish.home, site_tree.swedish.partners
+        pages = [
+            parent.add_child(instance=PartnerIndexPage(title=slug, slug=slug, locale=home.locale))
+            for slug in ("sok", "annat")
+        ]
+
+        def move(*moved: Page) -> Any:
+            if is_bulk:
+                address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+                query = urlencode({"id": [page.pk for page in moved], "next": "/admin/"}, doseq=True)
+                return admin_client.post(f"{address}?{query}", {"chooser": home.pk}, follow=True)
+            address = reverse("wagtailadmin_pages:move_confirm", args=[moved[0].pk, home.pk])
+            return admin_client.post(address, follow=True)
+
+        told = [str(message) for message in move(*pages).context["messages"]]
+
+        assert len(told) == 1
+        assert "/sv/sok/" in told[0]
+        assert all(Page.objects.get(pk=page.pk).get_parent().pk == parent.pk for page in pages)
+        move(pages[1])
+        assert Page.objects.get(pk=pages[1].pk).get_parent().pk == home.pk
 
     def test_a_copy_takes_the_next_that_is_free(self, site_tree: SiteTree) -> None:
         home = site_tree.swedish.home

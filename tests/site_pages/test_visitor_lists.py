@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.test import Client
@@ -188,6 +189,23 @@ class TestSearch:
 
         assert titles(soup_of("/sv/sok/", q=question)) == ["Länsstyrelsen Västmanland", "Avsiktsförklaring"]
         assert titles(soup_of(site_tree.swedish.partners.url, q=question)) == ["Länsstyrelsen Västmanland"]
+
+    @pytest.mark.parametrize("question", ["västmanland", 'R&D "x"=1+1#<b>'])
+    def test_the_other_language_is_asked_the_same(self, site_tree: SiteTree, question: str) -> None:
+        PartnerPageFactory(title="Länsstyrelsen Västmanland")
+        soup = soup_of("/sv/sok/", q=question)
+        address = soup.select_one(".languages a")["href"]
+
+        assert address == f"/en/search/?{urlencode({'q': question})}"
+        asked = soup_of(address)
+        assert asked.find("input", attrs={"name": "q"})["value"] == question
+        assert asked.select_one(".languages a")["href"] == f"/sv/sok/?{urlencode({'q': question})}"
+        assert "?" not in soup.find("link", rel="canonical")["href"]
+        assert all("?" not in link["href"] for link in soup.find_all("link", rel="alternate", hreflang=True))
+
+    def test_without_a_question_the_other_language_is_asked_none(self, site_tree: SiteTree) -> None:
+        for path in ("/sv/sok/", "/sv/sok/?q=%20"):
+            assert soup_of(path).select_one(".languages a")["href"] == "/en/search/"
 
     def test_more_hits_than_it_shows_lead_to_the_whole_list(self, site_tree: SiteTree) -> None:
         for number in range(21):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import secrets
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ..resources import resources
 from ..versions import current_version
 from .signatures import new_secret, validate_secret
-from .targets import check_url
+from .targets import RefusedTargetError, check_url
 
 #: What the feed tells of besides the documents of the API.
 OTHER_KINDS = (("image", _("Images")), ("document", _("Documents")), ("route", _("Addresses")))
@@ -180,7 +181,7 @@ class WebhookAttempt(models.Model):
     duration = models.DurationField(_("duration"), default=datetime.timedelta)
     #: The HTTP status; null if no answer came.
     status_code = models.PositiveSmallIntegerField(_("status"), null=True)
-    #: The first bytes of the answer, or why there is none.
+    #: The first bytes of the answer, or why there is none: to be shown as ``shown_answer``.
     answer = models.TextField(_("answer"), blank=True)
 
     class Meta:
@@ -189,7 +190,14 @@ class WebhookAttempt(models.Model):
         ordering: ClassVar[list[str]] = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.started_at:%Y-%m-%d %H:%M:%S}: {self.status_code or self.answer}"
+        return f"{self.started_at:%Y-%m-%d %H:%M:%S}: {self.status_code or self.shown_answer}"
+
+    @property
+    def shown_answer(self) -> str:
+        """The answer, or why there is none: in the active language if nothing was sent."""
+        if self.status_code is not None or not self.answer.startswith("{"):
+            return self.answer
+        return str(RefusedTargetError(**json.loads(self.answer)))
 
     @property
     def milliseconds(self) -> int:

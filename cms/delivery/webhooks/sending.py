@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import logging
 import socket
 import ssl
@@ -44,7 +45,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
         parts = check_url(url)
         status, answer = _exchange(parts, resolve(parts), body, headers)
     except RefusedTargetError as error:
-        return Outcome(None, str(error), time.monotonic() - begun)
+        # Whoever looks at it later may read another language.
+        refusal = json.dumps({"reason": error.reason, "host": error.host})
+        return Outcome(None, refusal, time.monotonic() - begun)
     except (OSError, http.client.HTTPException, ValueError) as error:
         seconds = time.monotonic() - begun
         if seconds >= ATTEMPT_SECONDS:

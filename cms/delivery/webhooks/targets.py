@@ -7,7 +7,8 @@ import socket
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -17,7 +18,18 @@ PORTS = {"http": 80, "https": 443}
 
 
 class RefusedTargetError(ValueError):
-    """An address that nothing is sent to; its text says why, and never holds more than the host's name."""
+    """An address that nothing is sent to; its text says why, and never holds more than the host's name.
+
+    The text is in the language that is active when it is read; ``reason`` is its English form, with ``host`` named.
+    """
+
+    def __init__(self, reason: str, host: str = "") -> None:
+        super().__init__(reason, host)
+        self.reason = reason
+        self.host = host
+
+    def __str__(self) -> str:
+        return gettext(self.reason) % {"host": self.host}
 
 
 def allows_private() -> bool:
@@ -56,7 +68,7 @@ def resolve(parts: SplitResult) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise RefusedTargetError(_("No address is known for %(host)s.") % {"host": host}) from None
+        raise RefusedTargetError(_("No address is known for %(host)s."), host) from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         # A zone (fe80::1%eth0) is no part of the address itself.
@@ -66,7 +78,7 @@ def resolve(parts: SplitResult) -> list[str]:
 
 def _check_address(address: Address, host: str) -> None:
     if not allows_private() and not is_public(address):
-        raise RefusedTargetError(_("%(host)s leads into a private network, where nothing is sent.") % {"host": host})
+        raise RefusedTargetError(_("%(host)s leads into a private network, where nothing is sent."), host)
 
 
 def is_public(address: Address) -> bool:
