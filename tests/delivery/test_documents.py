@@ -1,5 +1,6 @@
 """Lists and details of every kind of document: the shapes that consumers build on."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 from uuid import UUID
@@ -12,6 +13,7 @@ from tests.delivery.client import ROOT, fetch
 from tests.factories import (
     AgreementPageFactory,
     ContactFactory,
+    DocumentFactory,
     PartnerPageFactory,
     SiteTree,
     StrategyFactory,
@@ -103,3 +105,28 @@ def test_an_id_is_the_same_in_capital_letters(client: Client, site_tree: SiteTre
     assert fetch(client, f"/partners/{spell(key)}") == fetch(client, f"/partners/{key}")
     assert [item["id"] for item in fetch(client, "/partners", id=spell(key))["items"]] == [key]
     assert client.get(f"{ROOT}/agreements/{spell(key)}").status_code == 404
+
+
+def test_links_in_rich_text_have_whole_addresses(client: Client, site_tree: SiteTree) -> None:
+    other, document = PartnerPageFactory(slug="region"), DocumentFactory()
+    links = (
+        f'<p><a linktype="page" id="{other.pk}">Region</a> <a linktype="document" id="{document.pk}">Avtal</a>'
+        ' <a href="/sv/sok/">Sök</a> <a href="https://example.org/">Ut</a> <a href="#villkor">Villkor</a></p>'
+    )
+    partner = PartnerPageFactory(introduction=links)
+    partner.content = [{"type": "fact_box", "value": {"heading": "", "text": links}}]
+    partner.save_revision().publish()
+
+    shown = fetch(client, f"/partners/{partner.translation_key}")
+
+    [region] = shown["introduction"]["links"]
+    expected = [
+        region["url"],
+        f"http://localhost{document.url}",
+        "http://localhost/sv/sok/",
+        "https://example.org/",
+        "#villkor",
+    ]
+    assert region["url"] == "http://localhost/sv/partner/region/"
+    for text in (shown["introduction"], shown["content"][0]["text"]):
+        assert re.findall(r'href="([^"]*)"', text["html"]) == expected
