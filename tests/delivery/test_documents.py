@@ -130,3 +130,27 @@ def test_links_in_rich_text_have_whole_addresses(client: Client, site_tree: Site
     assert region["url"] == "http://localhost/sv/partner/region/"
     for text in (shown["introduction"], shown["content"][0]["text"]):
         assert re.findall(r'href="([^"]*)"', text["html"]) == expected
+
+
+def test_strategy_has_its_address_wherever_it_is_shown(client: Client, site_tree: SiteTree) -> None:
+    strategy = StrategyFactory(name="Växa")
+    partner = PartnerPageFactory(strategies=[strategy])
+    agreement = AgreementPageFactory(parties=[partner], strategies=[strategy])
+    translated(strategy, site_tree.english.locale, name="Grow")
+    key = strategy.translation_key
+    english = {"locale": "en", "fallback": "source"}
+    whole = fetch(client, f"/partners/{partner.translation_key}", **english)
+
+    shown = [
+        fetch(client, f"/strategies/{key}", **english),
+        *fetch(client, "/strategies", **english)["items"],
+        *fetch(client, "/strategies", fields="url,path", **english)["items"],
+        *fetch(client, "/search", q="Grow", resource="strategy", **english)["items"],
+        *fetch(client, f"/agreements/{agreement.translation_key}", **english)["strategies"],
+        *whole["strategies"],
+        *whole["agreements"][0]["strategies"],
+    ]
+
+    path = f"/en/strategies/grow-{key.hex[:12]}/"
+    assert [(item["url"], item["path"]) for item in shown] == [(f"http://localhost{path}", path)] * 7
+    assert client.get(path).status_code == 200

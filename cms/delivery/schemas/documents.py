@@ -109,6 +109,8 @@ class StrategySummary(Item):
 
     resource: Literal["strategy"]
     title: str
+    url: Annotated[Url | None, Field(description="Its page's; null on a site without such pages.")]
+    path: Path | None
     kind: Coded
     owner_organisation: str
     valid_from: PartialDate | None

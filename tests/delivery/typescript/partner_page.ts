@@ -20,6 +20,11 @@ function link(ref: Schemas["Ref"] | null): string {
   return ref.url === null ? title : `<a href="${escape(ref.url)}" lang="${ref.locale}">${title}</a>`;
 }
 
+function strategy(shown: Schemas["EmbeddedStrategy"]): string {
+  const title = escape(shown.title);
+  return shown.url === null ? title : `<a href="${escape(shown.url)}" lang="${shown.locale}">${title}</a>`;
+}
+
 function image(shown: Schemas["Image"] | null): string {
   if (shown === null) return "";
   const sources = shown.sources.map((source) => {
@@ -117,7 +122,7 @@ function agreement(shown: Schemas["EmbeddedAgreement"]): string {
     ...parties,
     ...shown.areas.map((area) => escape(area.name)),
     ...shown.examples.map((example) => escape(example.name)),
-    ...shown.strategies.map((strategy) => escape(strategy.title)),
+    ...shown.strategies.map(strategy),
     ...shown.content.map(render),
     ...shown.contacts.map(contact),
     files(shown.documents),
@@ -140,7 +145,7 @@ export async function partnerPage(site: string, id: string): Promise<string> {
     ...partner.agreements.map(agreement),
     escape(partner.contact_invitation),
     ...partner.contacts.map(contact),
-    ...partner.strategies.map((strategy) => escape(strategy.title)),
+    ...partner.strategies.map(strategy),
     ...partner.related_partners.map(link),
     ...partner.former_names.map((former) => escape(former.name)),
   ].join("\n");
