@@ -98,6 +98,7 @@ _AGREEMENT = {
         "since": None,
         "valid_from": None,
         "end": {"kind": "not_stated", "date": None},
+        "terminated": None,
     },
     "status": _coded("active", "Gällande"),
     "is_expiring": False,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from tests.factories import (
     StrategyFactory,
     translated,
 )
+from wagtail_partnerships.site_pages.models import AgreementPage
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +156,21 @@ def test_strategy_has_its_address_wherever_it_is_shown(client: Client, site_tree
     path = f"/en/strategies/grow-{key.hex[:12]}/"
     assert [(item["url"], item["path"]) for item in shown] == [(f"http://localhost{path}", path)] * 7
     assert client.get(path).status_code == 200
+
+
+def test_terminated_agreement_tells_since_when_and_not_why(client: Client, site_tree: SiteTree) -> None:
+    partner = PartnerPageFactory()
+    ended: dict[str, Any] = {"outcome": "terminated", "outcome_date": "2024-05", "outcome_reason": "Oense"}
+    terminated, prepared = AgreementPageFactory.create_batch(2, parties=[partner], **ended)
+    # A date that was left behind, which the form refuses.
+    AgreementPage.objects.filter(pk=prepared.pk).update(outcome="in_preparation")
+    AgreementPageFactory(parties=[partner])
+
+    listed = {item["id"]: item["period"]["terminated"] for item in fetch(client, "/agreements")["items"]}
+    shown = fetch(client, f"/partners/{partner.translation_key}")["agreements"]
+
+    date = listed.pop(str(terminated.translation_key))
+    assert date == {"value": "2024-05", "precision": "month", "earliest": "2024-05-01", "latest": "2024-05-31"}
+    assert list(listed.values()) == [None, None]
+    assert [entry["period"]["terminated"] for entry in shown].count(date) == 1
+    assert "Oense" not in str(shown)

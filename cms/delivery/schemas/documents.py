@@ -43,6 +43,10 @@ class Period(TypedDict):
     since: PartialDate | None
     valid_from: PartialDate | None
     end: End
+    terminated: Annotated[
+        PartialDate | None,
+        Field(description="From when it is terminated, if it is and the date is known."),
+    ]
 
 
 class FormerName(TypedDict):

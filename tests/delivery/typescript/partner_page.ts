@@ -116,9 +116,10 @@ function contact(shown: Schemas["AgreementContact"] | Schemas["PartnerContact"])
 function agreement(shown: Schemas["EmbeddedAgreement"]): string {
   const signed: string | undefined = shown.period.signed?.value;
   const ends: string = shown.period.end.kind === "date" ? (shown.period.end.date?.latest ?? "") : shown.period.end.kind;
+  const terminated: string = shown.period.terminated?.value ?? "";
   const parties = shown.parties.map((party) => (party.partner === null ? escape(party.name) : link(party.partner)));
   return [
-    `<h2>${escape(shown.heading)}</h2><p>${escape(shown.purpose)}</p>${shown.status.label} ${signed ?? ""} ${ends}`,
+    `<h2>${escape(shown.heading)}</h2><p>${escape(shown.purpose)}</p>${shown.status.label} ${signed ?? ""} ${ends} ${terminated}`,
     ...parties,
     ...shown.areas.map((area) => escape(area.name)),
     ...shown.examples.map((example) => escape(example.name)),
