@@ -60,7 +60,8 @@ class Reader:
     """Somebody who reads in ``locale`` what ``site`` (or any site, if None) shows on ``day`` (today, if None).
 
     ``locales`` are all that there are, by primary key; they are asked for unless given. ``drafts`` tell what somebody
-    who looks at a draft is shown of the contacts, strategies and agreements on it.
+    who looks at a draft is shown of the contacts, strategies and agreements on it. ``base_url`` makes the links in rich
+    texts whole, for somebody who reads them elsewhere than on the site.
     """
 
     def __init__(
@@ -71,9 +72,11 @@ class Reader:
         day: datetime.date | None = None,
         locales: Mapping[int, Locale] | None = None,
         drafts: Drafts | None = None,
+        base_url: str | None = None,
     ) -> None:
         self.locale = locale
         self.site = site
+        self.base_url = base_url
         self.day = day or timezone.localdate()
         locales = locales or all_locales()
         source = next((row.pk for row in locales.values() if row.is_default), locale.pk)
@@ -209,9 +212,10 @@ class Reader:
         return render_rich_text(
             source,
             page=self._pages.of_id,
-            page_url=self.path,
+            page_url=self.url if self.base_url else self.path,
             document=self._documents.get,
             lang=self.locale.language_code,
+            base_url=self.base_url,
         )
 
     def path(self, page: Page) -> str | None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from urllib.parse import urljoin
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,6 +17,7 @@ from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_HREF_OF_PATH = re.compile(r'(?<=\shref=")(?=/(?!/))')
 _EMBED = re.compile(r"<embed\b[^>]*/>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6])>|<br\s*/?>")
 
@@ -61,11 +63,13 @@ def render_rich_text(
     page_url: Callable[[Page], str | None],
     document: Callable[[int], AbstractDocument | None],
     lang: str,
+    base_url: str | None = None,
 ) -> RichTextContents:
     """Render stored rich text; ``page`` and ``document`` give the reader's public row of a stored id, or None.
 
     A link whose target is not public stands as its text alone. A page in another language than ``lang`` is marked
-    with ``hreflang``. Pages carry ``data-resource`` and ``data-id`` (their translation key) for programs.
+    with ``hreflang``. Pages carry ``data-resource`` and ``data-id`` (their translation key) for programs. A
+    ``base_url`` (without a slash at its end) makes links to documents and to paths that an editor wrote whole.
     """
     pages: list[Page] = []
     documents: list[AbstractDocument] = []
@@ -74,7 +78,7 @@ def render_rich_text(
         attrs, label = extract_attrs(match.group(1)), match.group(2)
         link_type, target_id = attrs.get("linktype"), attrs.get("id", "")
         if link_type is None:
-            return match.group(0)
+            return f"<a{_HREF_OF_PATH.sub(base_url or '', match.group(1))}>{label}</a>"
         if link_type == "page" and target_id.isdecimal():
             target = page(int(target_id))
             url = page_url(target) if target is not None else None
@@ -90,7 +94,8 @@ def render_rich_text(
             file = document(int(target_id))
             if file is not None:
                 documents.append(file)
-                return f'<a href="{html.escape(file.url)}" data-resource="document">{label}</a>'
+                url = urljoin(base_url, file.url) if base_url else file.url
+                return f'<a href="{html.escape(url)}" data-resource="document">{label}</a>'
         return label
 
     stored = source.source if isinstance(source, RichText) else source

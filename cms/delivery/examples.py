@@ -15,6 +15,7 @@ _CONTACT_ID = "0d6a3450-b249-546d-8c66-7bf33d132f8b"
 _PAGE_ID = "eeaf20b5-a0f7-5867-bf41-e4463e721941"
 _PARTNER_PATH = "/sv/partner/lansstyrelsen-vastmanland/"
 _AGREEMENT_PATH = "/sv/avtal/avsiktsforklaring-lansstyrelsen-vastmanland/"
+_STRATEGY_PATH = f"/sv/strategier/affarsplan-vastmanland-{_STRATEGY_ID.replace('-', '')[:12]}/"
 _TIME = "2026-11-23T08:15:30Z"
 
 
@@ -58,6 +59,7 @@ _CONTENT = [
 _STRATEGY = {
     **_row(_STRATEGY_ID, "strategy"),
     "title": "Affärsplan Västmanland",
+    **_address(_STRATEGY_PATH),
     "kind": _coded("regional", "Regional"),
     "owner_organisation": "Länsstyrelsen Västmanland",
     "valid_from": None,
@@ -96,6 +98,7 @@ _AGREEMENT = {
         "since": None,
         "valid_from": None,
         "end": {"kind": "not_stated", "date": None},
+        "terminated": None,
     },
     "status": _coded("active", "Gällande"),
     "is_expiring": False,
@@ -193,7 +196,7 @@ _ANSWERS: dict[str, Any] = {
     "list_agreements": _documents("agreements", _AGREEMENT),
     "get_agreement": {**_EMBEDDED_AGREEMENT, "translations": _translations(_AGREEMENT_PATH)},
     "list_strategies": _documents("strategies", _STRATEGY),
-    "get_strategy": {**_STRATEGY, "document": None, "translations": _translations(None)},
+    "get_strategy": {**_STRATEGY, "document": None, "translations": _translations(_STRATEGY_PATH)},
     "list_contacts": _documents("contacts", _CONTACT),
     "get_contact": {**_CONTACT, "photo": None, "translations": _translations(None)},
     "list_pages": _documents("pages", _PAGE),

@@ -85,7 +85,14 @@ class Scope:
     def reader(self) -> Reader:
         """Somebody who reads within this scope."""
         drafts = EditorsDrafts(self.preview.user, self.site) if self.preview else None
-        return Reader(self.locale, site=self.site, day=self.day, locales=self.locales, drafts=drafts)
+        return Reader(
+            self.locale,
+            site=self.site,
+            day=self.day,
+            locales=self.locales,
+            drafts=drafts,
+            base_url=self.site.root_url,
+        )
 
     def draft(self, resource_name: str, key: UUID) -> Any:
         """The draft of a document, if the request bears a token for just that; None if not."""

@@ -52,7 +52,12 @@ class AgreementParty(TranslatableMixin, Orderable):
         help_text=_("If the party has no page here, or was called something else when it signed."),
     )
     country = models.CharField(
-        _("country"), max_length=2, blank=True, choices=country_choices, help_text=_("Only for a party without a page.")
+        _("country"),
+        max_length=2,
+        blank=True,
+        choices=country_choices,
+        db_index=True,
+        help_text=_("Only for a party without a page."),
     )
     role = models.CharField(
         _("role"), max_length=150, blank=True, help_text=_("Such as “coordinator”. Mostly left empty.")

@@ -1,6 +1,8 @@
 """Lists and details of every kind of document: the shapes that consumers build on."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -12,11 +14,13 @@ from tests.delivery.client import ROOT, fetch
 from tests.factories import (
     AgreementPageFactory,
     ContactFactory,
+    DocumentFactory,
     PartnerPageFactory,
     SiteTree,
     StrategyFactory,
     translated,
 )
+from wagtail_partnerships.site_pages.models import AgreementPage
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,70 @@ def test_an_id_is_the_same_in_capital_letters(client: Client, site_tree: SiteTre
     assert fetch(client, f"/partners/{spell(key)}") == fetch(client, f"/partners/{key}")
     assert [item["id"] for item in fetch(client, "/partners", id=spell(key))["items"]] == [key]
     assert client.get(f"{ROOT}/agreements/{spell(key)}").status_code == 404
+
+
+def test_links_in_rich_text_have_whole_addresses(client: Client, site_tree: SiteTree) -> None:
+    other, document = PartnerPageFactory(slug="region"), DocumentFactory()
+    links = (
+        f'<p><a linktype="page" id="{other.pk}">Region</a> <a linktype="document" id="{document.pk}">Avtal</a>'
+        ' <a href="/sv/sok/">Sök</a> <a href="https://example.org/">Ut</a> <a href="#villkor">Villkor</a></p>'
+    )
+    partner = PartnerPageFactory(introduction=links)
+    partner.content = [{"type": "fact_box", "value": {"heading": "", "text": links}}]
+    partner.save_revision().publish()
+
+    shown = fetch(client, f"/partners/{partner.translation_key}")
+
+    [region] = shown["introduction"]["links"]
+    expected = [
+        region["url"],
+        f"http://localhost{document.url}",
+        "http://localhost/sv/sok/",
+        "https://example.org/",
+        "#villkor",
+    ]
+    assert region["url"] == "http://localhost/sv/partner/region/"
+    for text in (shown["introduction"], shown["content"][0]["text"]):
+        assert re.findall(r'href="([^"]*)"', text["html"]) == expected
+
+
+def test_strategy_has_its_address_wherever_it_is_shown(client: Client, site_tree: SiteTree) -> None:
+    strategy = StrategyFactory(name="Växa")
+    partner = PartnerPageFactory(strategies=[strategy])
+    agreement = AgreementPageFactory(parties=[partner], strategies=[strategy])
+    translated(strategy, site_tree.english.locale, name="Grow")
+    key = strategy.translation_key
+    english = {"locale": "en", "fallback": "source"}
+    whole = fetch(client, f"/partners/{partner.translation_key}", **english)
+
+    shown = [
+        fetch(client, f"/strategies/{key}", **english),
+        *fetch(client, "/strategies", **english)["items"],
+        *fetch(client, "/strategies", fields="url,path", **english)["items"],
+        *fetch(client, "/search", q="Grow", resource="strategy", **english)["items"],
+        *fetch(client, f"/agreements/{agreement.translation_key}", **english)["strategies"],
+        *whole["strategies"],
+        *whole["agreements"][0]["strategies"],
+    ]
+
+    path = f"/en/strategies/grow-{key.hex[:12]}/"
+    assert [(item["url"], item["path"]) for item in shown] == [(f"http://localhost{path}", path)] * 7
+    assert client.get(path).status_code == 200
+
+
+def test_terminated_agreement_tells_since_when_and_not_why(client: Client, site_tree: SiteTree) -> None:
+    partner = PartnerPageFactory()
+    ended: dict[str, Any] = {"outcome": "terminated", "outcome_date": "2024-05", "outcome_reason": "Oense"}
+    terminated, prepared = AgreementPageFactory.create_batch(2, parties=[partner], **ended)
+    # A date that was left behind, which the form refuses.
+    AgreementPage.objects.filter(pk=prepared.pk).update(outcome="in_preparation")
+    AgreementPageFactory(parties=[partner])
+
+    listed = {item["id"]: item["period"]["terminated"] for item in fetch(client, "/agreements")["items"]}
+    shown = fetch(client, f"/partners/{partner.translation_key}")["agreements"]
+
+    date = listed.pop(str(terminated.translation_key))
+    assert date == {"value": "2024-05", "precision": "month", "earliest": "2024-05-01", "latest": "2024-05-31"}
+    assert list(listed.values()) == [None, None]
+    assert [entry["period"]["terminated"] for entry in shown].count(date) == 1
+    assert "Oense" not in str(shown)

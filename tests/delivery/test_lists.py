@@ -9,7 +9,8 @@ import pytest
 
 from tests.delivery.client import fetch, problem, titles
 from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree, StrategyFactory, translated
-from wagtail_partnerships.site_pages.models import PartnerPage
+from wagtail_partnerships.cms.delivery.listings import base
+from wagtail_partnerships.site_pages.models import AgreementParty, PartnerPage
 
 pytestmark = pytest.mark.django_db
 Kind = PartnerPage.OrganisationType
@@ -97,6 +98,46 @@ def test_agreements_filter_by_date_status_party_and_strategy(client: Client, sit
     assert titles(client, "/agreements", strategy=str(strategy.translation_key)) == ["Slut"]
     assert titles(client, "/agreements", country="SE") == ["Öppet"]
     assert titles(client, "/agreements", sort="-valid_from") == ["Öppet", "Slut"]
+
+
+@pytest.fixture
+def norwegian(site_tree: SiteTree) -> None:
+    """Agreements whose parties are in Norway by their pages or by the agreements, of which nobody may see some."""
+    kind = Kind.MUNICIPALITY
+    swedish, page = PartnerPageFactory(country="SE", organisation_type=kind), PartnerPageFactory(country="NO")
+    hidden = PartnerPageFactory(country="NO", organisation_type=kind)
+    for title, *parties in [
+        ("Sida", AgreementParty(partner=page)),
+        ("Utan sida", AgreementParty(name="Oslo", country="NO")),
+        ("Med sida", AgreementParty(partner=swedish, country="NO")),
+        ("Två parter", AgreementParty(name="Bergen", country="NO"), AgreementParty(partner=swedish)),
+        ("Dold sida", AgreementParty(partner=hidden, name="Dold")),
+        ("Dold part", AgreementParty(partner=hidden, country="NO")),
+        ("Dold med land", AgreementParty(partner=hidden, name="Tromsø", country="NO")),
+    ]:
+        AgreementPageFactory(title=title, parties=parties)
+    hidden.unpublish()
+
+
+@pytest.mark.parametrize("is_in_order", [True, False])
+def test_country_of_a_party_is_the_one_that_the_agreement_gives_else_its_pages(
+    client: Client, norwegian: None, monkeypatch: pytest.MonkeyPatch, is_in_order: bool
+) -> None:
+    monkeypatch.setattr(base.Listing, "_is_read_in_order", lambda *_arguments: is_in_order)
+
+    found = titles(client, "/agreements", country="NO")
+    municipalities = titles(client, "/agreements", country="NO", organisation_type="municipality")
+
+    assert found == ["Dold med land", "Med sida", "Sida", "Två parter", "Utan sida"]
+    assert municipalities == ["Med sida"]
+    assert titles(client, "/agreements", country="SE") == ["Två parter"]
+    assert titles(client, "/agreements", country="SE", organisation_type="municipality") == ["Två parter"]
+
+
+def test_countries_are_counted_as_they_are_found(client: Client, norwegian: None) -> None:
+    facet = fetch(client, "/agreements", facets="country")["_facets"]["country"]
+
+    assert {value["code"]: value["count"] for value in facet} == {"NO": 5, "SE": 1}
 
 
 def test_expiring_agreements_are_found(client: Client, site_tree: SiteTree) -> None:

@@ -55,6 +55,7 @@ def _json_paths(partner: PartnerPage, agreement: AgreementPage) -> list[str]:
             "/routes?limit=100",
             f"/routes?path={partner.url}",
             "/search?q=partner",
+            "/search?q=strategi",
             "/changes",
             "/settings",
             "/vocabularies",

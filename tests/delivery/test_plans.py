@@ -51,6 +51,7 @@ with_indexed_filters = pytest.mark.parametrize(
         ("/partners", ("agreement_type", "mou"), "agreement_type"),
         ("/agreements", ("agreement_type", "mou"), "agreement_type"),
         ("/agreements", ("region", "SE-U"), "region"),
+        ("/agreements", ("country", "SE"), "country"),
         ("/agreements", ("partner", "partner"), "translation_key"),
         ("/agreements", ("strategy", "strategy"), "translation_key"),
     ],

@@ -50,12 +50,12 @@ def agreement_conditions(parameters: AgreementFilters, without: str | None, *, l
     return _all(wanted) if wanted else None
 
 
-def organisation_conditions(parameters: OrganisationFilters, without: str | None, *, leads: bool) -> Q | None:
+def organisation_conditions(parameters: OrganisationFilters, *without: str | None, leads: bool) -> Q | None:
     """The filters that look at one partner; None if none is asked for."""
     wanted = [
         Q(**{f"{name}__in": values}) if leads else Q(is_any_of(name, values))
         for name in ("organisation_type", "region", "country")
-        if name != without and (values := getattr(parameters, name))
+        if name not in without and (values := getattr(parameters, name))
     ]
     return _all(wanted) if wanted else None
 
@@ -104,20 +104,43 @@ def agreement_page_conditions(
     own = agreement_conditions(parameters, without, leads=leads)
     if own is not None:
         yield own
-    by_party = organisation_conditions(parameters, without, leads=leads)
+    by_party = _party_conditions(scope, parameters, without, leads=leads)
     if by_party is not None:
-        yield _has_party(scope, by_party, leads=leads)
+        yield by_party
     if partners and without != "partner":
-        yield _has_party(scope, Q(translation_key__in=partners), leads=leads)
+        yield _has_party(_is_partner(scope, Q(translation_key__in=partners), leads=leads), leads=leads)
     if parameters.strategy and without != "strategy":
         yield _works_towards(parameters.strategy, leads=leads)
 
 
-def _has_party(scope: Scope, condition: Q, *, leads: bool) -> Q:
-    """Match the agreements that have a party whose partner is public and matches."""
+def _party_conditions(scope: Scope, parameters: OrganisationFilters, without: str | None, *, leads: bool) -> Q | None:
+    """The filters that look at one party, in the country that the agreement gives it, else its page's."""
+    by_page = organisation_conditions(parameters, without, leads=leads)
+    if by_page is None:
+        return None
+    is_partner = _is_partner(scope, by_page, leads=leads)
+    if not parameters.country or without == "country":
+        return _has_party(is_partner, leads=leads)
+    by_rest = organisation_conditions(parameters, without, "country", leads=leads)
+    is_shown = _is_partner(scope, by_rest or Q(), leads=leads)
+    if by_rest is None:
+        is_shown |= ~Q(name="")  # a party needs no page to be shown
+    in_own_words = Q(country__in=parameters.country) if leads else Q(is_any_of("country", parameters.country))
+    # Nearly no party has a country of its own, so that its lack leads nowhere.
+    return _has_party(Q(is_any_of("country", [""])) & is_partner, leads=leads) | _has_party(
+        in_own_words & is_shown, leads=leads
+    )
+
+
+def _is_partner(scope: Scope, condition: Q, *, leads: bool) -> Q:
+    """Match the parties whose partner is public and matches."""
     partners = PartnerPage.objects.published(scope.site).filter(condition)
-    is_partner = _is_among("partner__translation_key", partners, "translation_key", leads=leads)
-    return _is_among("pk", AgreementParty.objects.filter(is_partner), "page", leads=leads)
+    return _is_among("partner__translation_key", partners, "translation_key", leads=leads)
+
+
+def _has_party(condition: Q, *, leads: bool) -> Q:
+    """Match the agreements that have a party that matches."""
+    return _is_among("pk", AgreementParty.objects.filter(condition), "page", leads=leads)
 
 
 def _works_towards(strategies: list[UUID], *, leads: bool) -> Q:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
 from ....site_pages.agreement_types import AgreementType
@@ -100,6 +100,26 @@ def of_parties(name: str) -> Counts:
     return counts
 
 
+def countries_of_parties(scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Count agreements by the countries of their parties: what the agreement gives, else the public partner's."""
+    partners = PartnerPage.objects.published(scope.site).filter(
+        translation_key=OuterRef("parties__partner__translation_key")
+    )
+    own, own_name = Cast(F("parties__country"), CharField()), F("parties__name")
+    return (
+        rows.annotate(is_partner=Exists(partners), own_country=own, own_name=own_name)
+        .exclude(is_partner=False, own_name="")
+        .annotate(
+            code=Case(
+                When(~Q(own_country=""), then=F("own_country")),
+                When(is_partner=True, then=Cast(F("parties__partner__country"), CharField())),
+            )
+        )
+        .values("code")
+        .annotate(documents=Count("translation_key", distinct=True))
+    )
+
+
 def _choice_label(choices: Any) -> Callable[[str, str], str]:
     return lambda code, language: label_in(choices(code), language)
 
@@ -126,6 +146,6 @@ AGREEMENT_FACETS: dict[str, Facet] = {
     "agreement_status": Facet(column("status_code"), _choice_label(AgreementStatus)),
     "organisation_type": Facet(of_parties("organisation_type"), _choice_label(PartnerPage.OrganisationType)),
     "region": Facet(of_parties("region"), _region_label),
-    "country": Facet(of_parties("country"), _country_label),
+    "country": Facet(countries_of_parties, _country_label),
 }
 STRATEGY_FACETS: dict[str, Facet] = {"kind": Facet(column("kind"), _choice_label(Strategy.Kind))}

@@ -46,6 +46,9 @@ class StrategyListing(Listing[StrategyListParameters]):
     facets: ClassVar[dict[str, Facet]] = STRATEGY_FACETS
     related: ClassVar[frozenset[str]] = frozenset({"partners", "agreements"})
 
+    def for_rendering(self, scope: Scope, pks: Iterable[int]) -> list[Any]:
+        return list(Strategy.objects.filter(pk__in=list(pks)).select_related("locale"))
+
     def conditions(
         self, scope: Scope, parameters: StrategyListParameters, without: str | None, *, leads: bool
     ) -> Iterable[Q]:

@@ -74,11 +74,13 @@ def _party(context: Context, party: PartyContents, language: str) -> documents.P
 
 def _period(agreement: AgreementPage) -> documents.Period:
     kind: Any = str(agreement.end_kind)
+    is_terminated = agreement.outcome == agreement.Outcome.TERMINATED
     return {
         "signed": partial_date(agreement.signed),
         "since": partial_date(agreement.since),
         "valid_from": partial_date(agreement.valid_from),
         "end": {"kind": kind, "date": partial_date(agreement.end_date) if kind == "date" else None},
+        "terminated": partial_date(agreement.outcome_date) if is_terminated else None,
     }
 
 

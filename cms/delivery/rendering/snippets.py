@@ -63,14 +63,16 @@ def whole_contact(context: Context, contact: Contact, translations: list[common.
 
 
 def strategy_summary(context: Context, strategy: Strategy) -> documents.StrategySummary:
-    context.scope.tag(strategy.translation_key)
-    language = context.language(strategy)
+    ref = context.ref(strategy)
+    language = ref["locale"]
     return {
-        "id": str(strategy.translation_key),
+        "id": ref["id"],
         "resource": "strategy",
         "locale": language,
         "modified_at": timestamp(strategy.last_published_at) if strategy.last_published_at else None,
         "title": strategy.name,
+        "url": ref["url"],
+        "path": ref["path"],
         "kind": coded(Strategy.Kind(strategy.kind), language),
         "owner_organisation": strategy.owner_organisation,
         "valid_from": partial_date(strategy.valid_from),

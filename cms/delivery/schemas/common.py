@@ -63,7 +63,7 @@ class Translation(TypedDict):
 
 
 class RichText(TypedDict):
-    """Formatted text. Links into the site carry `data-resource` and `data-id` in the HTML."""
+    """Formatted text. In the HTML, links into the site are whole and carry `data-resource` and `data-id`."""
 
     html: str
     text: Annotated[str, Field(description="Without markup, one line per paragraph.")]

@@ -43,6 +43,10 @@ class Period(TypedDict):
     since: PartialDate | None
     valid_from: PartialDate | None
     end: End
+    terminated: Annotated[
+        PartialDate | None,
+        Field(description="From when it is terminated, if it is and the date is known."),
+    ]
 
 
 class FormerName(TypedDict):
@@ -109,6 +113,8 @@ class StrategySummary(Item):
 
     resource: Literal["strategy"]
     title: str
+    url: Annotated[Url | None, Field(description="Its page's; null on a site without such pages.")]
+    path: Path | None
     kind: Coded
     owner_organisation: str
     valid_from: PartialDate | None

@@ -20,6 +20,11 @@ function link(ref: Schemas["Ref"] | null): string {
   return ref.url === null ? title : `<a href="${escape(ref.url)}" lang="${ref.locale}">${title}</a>`;
 }
 
+function strategy(shown: Schemas["EmbeddedStrategy"]): string {
+  const title = escape(shown.title);
+  return shown.url === null ? title : `<a href="${escape(shown.url)}" lang="${shown.locale}">${title}</a>`;
+}
+
 function image(shown: Schemas["Image"] | null): string {
   if (shown === null) return "";
   const sources = shown.sources.map((source) => {
@@ -111,13 +116,14 @@ function contact(shown: Schemas["AgreementContact"] | Schemas["PartnerContact"])
 function agreement(shown: Schemas["EmbeddedAgreement"]): string {
   const signed: string | undefined = shown.period.signed?.value;
   const ends: string = shown.period.end.kind === "date" ? (shown.period.end.date?.latest ?? "") : shown.period.end.kind;
+  const terminated: string = shown.period.terminated?.value ?? "";
   const parties = shown.parties.map((party) => (party.partner === null ? escape(party.name) : link(party.partner)));
   return [
-    `<h2>${escape(shown.heading)}</h2><p>${escape(shown.purpose)}</p>${shown.status.label} ${signed ?? ""} ${ends}`,
+    `<h2>${escape(shown.heading)}</h2><p>${escape(shown.purpose)}</p>${shown.status.label} ${signed ?? ""} ${ends} ${terminated}`,
     ...parties,
     ...shown.areas.map((area) => escape(area.name)),
     ...shown.examples.map((example) => escape(example.name)),
-    ...shown.strategies.map((strategy) => escape(strategy.title)),
+    ...shown.strategies.map(strategy),
     ...shown.content.map(render),
     ...shown.contacts.map(contact),
     files(shown.documents),
@@ -140,7 +146,7 @@ export async function partnerPage(site: string, id: string): Promise<string> {
     ...partner.agreements.map(agreement),
     escape(partner.contact_invitation),
     ...partner.contacts.map(contact),
-    ...partner.strategies.map((strategy) => escape(strategy.title)),
+    ...partner.strategies.map(strategy),
     ...partner.related_partners.map(link),
     ...partner.former_names.map((former) => escape(former.name)),
   ].join("\n");
