@@ -11,6 +11,7 @@ from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, Whe
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..snippets.partial_dates import PartialDate
 from ..snippets.planner import is_no_alias
@@ -31,7 +32,8 @@ class AgreementStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
     EXPIRED = "expired", _("Expired")
     UPCOMING = "upcoming", _("Upcoming")
-    ACTIVE = "active", _("Active")
+    # Its context tells it from what else is active, such as users in Wagtail: not everything is neuter in Swedish.
+    ACTIVE = "active", pgettext_lazy("agreement", "Active")
 
 
 #: How lists sort: what is in force first, what is over last.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.utils.translation import override
+
 import pytest
 import time_machine
 
@@ -130,3 +132,17 @@ def test_property_and_query_agree_on_every_day_around_every_boundary(site_tree: 
 
     assert differing == []
     assert {status for status, _ in seen} == {"upcoming", "active", "expired"}
+
+
+def test_swedish_labels_agree_with_the_word_for_agreement() -> None:
+    with override("sv"):
+        labels = {status.value: str(status.label) for status in AgreementStatus}
+
+    assert labels == {
+        "in_preparation": "Under förberedelse",
+        "terminated": "Uppsagt",
+        "superseded": "Ersatt",
+        "expired": "Utgånget",
+        "upcoming": "Kommande",
+        "active": "Aktivt",
+    }
