@@ -100,7 +100,7 @@ _AGREEMENT = {
         "end": {"kind": "not_stated", "date": None},
         "terminated": None,
     },
-    "status": _coded("active", "Aktivt"),
+    "status": _coded("active", "Gällande"),
     "is_expiring": False,
     "renewal_pending": False,
     "has_dates": True,
@@ -240,7 +240,7 @@ _ANSWERS: dict[str, Any] = {
     },
     "get_vocabularies": {
         "agreement_type": _term("letter_of_intent", "Avsiktsförklaring", "Letter of intent"),
-        "agreement_status": _term("active", "Aktivt", "Active"),
+        "agreement_status": _term("active", "Gällande", "Active"),
         "organisation_type": _term("government_agency", "Statlig myndighet", "Government agency"),
         "strategy_kind": _term("regional", "Regional", "Regional"),
         "contact_kind": _term("office", "Funktion", "Office"),

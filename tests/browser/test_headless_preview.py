@@ -94,7 +94,7 @@ def test_one_request_shows_a_partner_page_in_either_language(
     page.goto(f"{front_end}?resource=partners&id={partner.translation_key}&locale=sv")
     expect(page.get_by_role("heading", level=1)).to_have_text("Länsstyrelsen Västmanland")
     expect(page.get_by_text("Emma Mossberg").first).to_be_visible()
-    expect(page.locator("dl").first).to_contain_text("Aktivt")
+    expect(page.locator("dl").first).to_contain_text("Gällande")
     assert "[object" not in page.locator("body").inner_text()
     assert len([url for url in asked if "/delivery/v1/" in url and "/images/" not in url]) == 1
     expect(page.get_by_role("status")).to_be_hidden()

@@ -144,5 +144,5 @@ def test_swedish_labels_agree_with_the_word_for_agreement() -> None:
         "superseded": "Ersatt",
         "expired": "Utgånget",
         "upcoming": "Kommande",
-        "active": "Aktivt",
+        "active": "Gällande",
     }
