@@ -17,6 +17,7 @@ import pytest
 from tests.delivery.client import ROOT
 from tests.delivery.secrets import AGREEMENT_TYPE, ORGANISATION_TYPE, REGION, Secret, make_secrets, old_path, own_page
 from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree, StrategyFactory
+from wagtail_partnerships.cms.delivery.rendering.media import serve_path
 from wagtail_partnerships.site_pages.visibility import published
 
 PLURALS = ("partners", "agreements", "strategies", "contacts", "pages")
@@ -80,6 +81,8 @@ def ways_to(found: Secret) -> Iterator[str]:
             yield f"/api/v3/pages/find/?html_path={url}"
     elif found.row is not None and not found.key:
         yield found.row.url if hasattr(found.row, "url") else f"/api/v2/images/{found.row.pk}/"
+        if not hasattr(found.row, "url"):
+            yield serve_path(found.row.pk, "original", "a.png")
         for version in ("v2", "v3"):
             yield f"/api/{version}/{'documents' if hasattr(found.row, 'url') else 'images'}/{found.row.pk}/"
 
