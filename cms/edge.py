@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import DataError
@@ -17,6 +18,9 @@ logger = logging.getLogger(__name__)
 
 API_PREFIXES = ("/api/v2/", "/api/v3/")
 
+#: Where v3 takes forms, with files.
+UPLOAD_PATHS = ("/images/", "/documents/")
+
 #: The largest number that every database takes for an id or an offset.
 MAX_INTEGER = 2**31 - 1
 
@@ -26,6 +30,9 @@ _BAD_VALUES = (ValueError, OverflowError, ValidationError, FieldDoesNotExist, Fi
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 _NUMBER_IN_PATH = re.compile(r"/([0-9]{10,})(?=/|$)")
 _WORD = re.compile(r"\w")
+#: As JSON writes it, and no backslash that is text.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ApiGuardMiddleware:
@@ -101,16 +108,23 @@ def _fault_in(name: str, value: str) -> str | None:
 
 
 def _fault_in_body(request: HttpRequest) -> str | None:
-    if request.content_type != "application/json":
-        return None
+    # Whatever its type, v3 reads a body as JSON, but for the forms by which files come.
     try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return "The body is no JSON."
-    except (UnreadablePostError, RawPostDataException):
+        return _fault_in_json(json.loads(request.body))
+    except RawPostDataException:
+        return None if request.path_info.endswith(UPLOAD_PATHS) else "The body has to be JSON."
+    except UnreadablePostError:
         return "The body can't be read."
+    except (ValueError, RecursionError):
+        return "The body is no JSON." if request.content_type == "application/json" else None
+
+
+def _fault_in_json(body: Any) -> str | None:
     if not isinstance(body, dict):
         return "The body has to be a JSON object."
-    if "\\u0000" in json.dumps(body):
+    text = json.dumps(body, ensure_ascii=False)
+    if _NUL.search(text):
         return "The body holds a NUL character."
+    if _SURROGATE.search(text):
+        return "The body holds half of a character: a surrogate without the other one."
     return None
