@@ -17,6 +17,8 @@ from django.http.request import RawPostDataException, UnreadablePostError
 logger = logging.getLogger(__name__)
 
 API_PREFIXES = ("/api/v2/", "/api/v3/")
+#: Where programs ask, of versions that there are and others.
+PROGRAMS_PREFIXES = ("/api/", "/delivery/")
 
 #: Where v3 takes forms, with files.
 UPLOAD_PATHS = ("/images/", "/documents/")
@@ -36,7 +38,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ApiGuardMiddleware:
-    """Answers 400 to input on which Wagtail's v2 and v3 fail, and keeps their 404s from leading to a page.
+    """Answers 400 to input on which Wagtail's v2 and v3 fail, and keeps the 404s of all APIs from leading to a page.
 
     What is known to end or to hang them is refused unread. A read that fails on a value all the same is a 400 too, and
     logged; a write is not, since it may have been half done.
@@ -48,9 +50,9 @@ class ApiGuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(API_PREFIXES):
+        if not f"{request.path_info}/".startswith(PROGRAMS_PREFIXES):
             return self.get_response(request)
-        fault = find_fault(request)
+        fault = find_fault(request) if request.path_info.startswith(API_PREFIXES) else None
         response = _refusal(fault) if fault is not None else self.get_response(request)
         # LocaleMiddleware would turn a 404 into a redirect to a page of the site's own language.
         request.urlconf = "wagtail_partnerships.cms.api_urls"

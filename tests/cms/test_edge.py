@@ -100,6 +100,11 @@ def test_text_of_any_script_is_taken(editing_client: Client) -> None:
         "/api/v2/pages/99999999999999999999/",
         "/api/v3/nothing/",
         "/api/v2/pages/%00/",
+        "/api/v4/pages/",
+        "/api/",
+        "/delivery/v2/partners",
+        "/delivery/",
+        "/delivery",
     ],
 )
 def test_unknown_address_is_no_redirect_to_a_page(client: Client, site_tree: SiteTree, address: str) -> None:
