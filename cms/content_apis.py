@@ -30,6 +30,7 @@ from .delivery.listings.partnerships import AgreementListing, PartnerListing
 from .delivery.parameters import LanguageParameters
 from .delivery.schemas.documents import PageSummary
 from .delivery.scope import Scope, closed_collections
+from .redirects_api import narrow_redirects
 
 _LISTINGS: tuple[tuple[type[Page], Listing[Any]], ...] = (
     (PartnerPage, PartnerListing()),
@@ -130,3 +131,4 @@ router_v2.register_endpoint("contacts", ContactsAPIViewSet)
 
 # wagtail_localize.locales stands in for the app that would have added it.
 api_v3.add_router("/locales/", locales_router)
+narrow_redirects()

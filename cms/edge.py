@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import DataError
@@ -16,6 +17,11 @@ from django.http.request import RawPostDataException, UnreadablePostError
 logger = logging.getLogger(__name__)
 
 API_PREFIXES = ("/api/v2/", "/api/v3/")
+#: Where programs ask, of versions that there are and others.
+PROGRAMS_PREFIXES = ("/api/", "/delivery/")
+
+#: Where v3 takes forms, with files.
+UPLOAD_PATHS = ("/images/", "/documents/")
 
 #: The largest number that every database takes for an id or an offset.
 MAX_INTEGER = 2**31 - 1
@@ -26,10 +32,13 @@ _BAD_VALUES = (ValueError, OverflowError, ValidationError, FieldDoesNotExist, Fi
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
 _NUMBER_IN_PATH = re.compile(r"/([0-9]{10,})(?=/|$)")
 _WORD = re.compile(r"\w")
+#: As JSON writes it, and no backslash that is text.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ApiGuardMiddleware:
-    """Answers 400 to input on which Wagtail's v2 and v3 fail, and keeps their 404s from leading to a page.
+    """Answers 400 to input on which Wagtail's v2 and v3 fail, and keeps the 404s of all APIs from leading to a page.
 
     What is known to end or to hang them is refused unread. A read that fails on a value all the same is a 400 too, and
     logged; a write is not, since it may have been half done.
@@ -41,9 +50,9 @@ class ApiGuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(API_PREFIXES):
+        if not f"{request.path_info}/".startswith(PROGRAMS_PREFIXES):
             return self.get_response(request)
-        fault = find_fault(request)
+        fault = find_fault(request) if request.path_info.startswith(API_PREFIXES) else None
         response = _refusal(fault) if fault is not None else self.get_response(request)
         # LocaleMiddleware would turn a 404 into a redirect to a page of the site's own language.
         request.urlconf = "wagtail_partnerships.cms.api_urls"
@@ -101,16 +110,23 @@ def _fault_in(name: str, value: str) -> str | None:
 
 
 def _fault_in_body(request: HttpRequest) -> str | None:
-    if request.content_type != "application/json":
-        return None
+    # Whatever its type, v3 reads a body as JSON, but for the forms by which files come.
     try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return "The body is no JSON."
-    except (UnreadablePostError, RawPostDataException):
+        return _fault_in_json(json.loads(request.body))
+    except RawPostDataException:
+        return None if request.path_info.endswith(UPLOAD_PATHS) else "The body has to be JSON."
+    except UnreadablePostError:
         return "The body can't be read."
+    except (ValueError, RecursionError):
+        return "The body is no JSON." if request.content_type == "application/json" else None
+
+
+def _fault_in_json(body: Any) -> str | None:
     if not isinstance(body, dict):
         return "The body has to be a JSON object."
-    if "\\u0000" in json.dumps(body):
+    text = json.dumps(body, ensure_ascii=False)
+    if _NUL.search(text):
         return "The body holds a NUL character."
+    if _SURROGATE.search(text):
+        return "The body holds half of a character: a surrogate without the other one."
     return None

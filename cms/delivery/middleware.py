@@ -84,7 +84,9 @@ class DeliveryMiddleware:
         # Who asks makes no difference here, so nothing that says who it is gets any further. Compressing is done here.
         for header in ("HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING"):
             request.META.pop(header, None)
-        if has_token(request) or request.path.startswith(images):
+        if request.path.startswith(images):
+            return _for_all_alike(self.get_response(request))
+        if has_token(request):
             return self.get_response(request)
         # Other credentials mean nothing here: a proxy may ask for them before a site that is not open yet.
         request.META.pop("HTTP_AUTHORIZATION", None)
@@ -130,6 +132,13 @@ class DeliveryMiddleware:
 def _is_api(request: HttpRequest) -> bool:
     prefix = api_prefix()
     return prefix is not None and request.path.startswith(prefix)
+
+
+def _for_all_alike(image: HttpResponseBase) -> HttpResponseBase:
+    """Take from an image what middleware says of languages: it has none, and is the same for all."""
+    if image.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        del image["Vary"], image["Content-Language"]
+    return image
 
 
 def _knows_host(request: HttpRequest) -> bool:

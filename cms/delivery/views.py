@@ -9,16 +9,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import parse_etags, quote_etag
 
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractRendition
 from wagtail.images.views.serve import ServeView
 from wagtail.models import Site
 
 from ...site_pages.models import PartnershipSettings
 from ...site_pages.models.organisation import choose_name
+from ...site_pages.visibility import open_collections
 from .api import api
 from .contract import make_openapi
 from .faults import URLCONF
@@ -129,18 +133,36 @@ def show_docs(request: HttpRequest) -> HttpResponse:
     return response
 
 
+class OpenImageView(ServeView):  # type: ignore[misc]  # Wagtail ships no types
+    """Serves the images of open collections, and confirms a copy that a reader holds."""
+
+    # A collection may have been closed after the address was signed. No query is made before somebody asks.
+    model = get_image_model().objects.filter(open_collections())
+
+    def serve(self, rendition: AbstractRendition) -> HttpResponseBase:
+        # A rendition is made anew when its image gets another file or focal point.
+        etag = quote_etag(f"{rendition.pk}-{rendition.image.file_hash}")
+        response = HttpResponseNotModified() if self._has_copy(etag) else super().serve(rendition)
+        response["ETag"] = etag
+        return response
+
+    def _has_copy(self, etag: str) -> bool:
+        copies = parse_etags(self.request.headers.get("If-None-Match", ""))
+        return etag in {copy.removeprefix("W/") for copy in copies}
+
+
 def serve_image(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """A picture of an image whose address was signed. Raises NotFoundError for any other address."""
     try:
         response = _serve_image(request, *args, **kwargs)
     except (PermissionDenied, Http404):
         response = None
-    if response is None or response.status_code != HTTPStatus.OK:
+    if response is None or response.status_code not in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
         raise NotFoundError("No image has this address: take it from an answer of this API.")
     return response
 
 
-_serve_image = ServeView.as_view()
+_serve_image = OpenImageView.as_view()
 
 
 def unknown_path(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import APIToken
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -16,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFactory, SiteTree, StrategyFactory
+from tests.users import make_user
 from wagtail_partnerships.cms.content_apis import api_v3
 from wagtail_partnerships.site_pages.models import AgreementPage, PartnerPage
 from wagtail_partnerships.snippets.models import Contact
@@ -60,8 +62,50 @@ def test_bad_bodies_are_no_server_error(client: Client, site_tree: SiteTree, end
         assert 400 <= response.status_code < 500
 
 
+#: What a form may be sent as, which Wagtail's v3 reads as JSON all the same.
+MEDIA_TYPES = ["application/json", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+SURROGATES = [r'{"title": "\ud83c"}', r'{"\udc00": 1}', r'{"a": [{"b": "x\ud800y"}]}', b'{"title": "\xed\xa0\xbc"}']
+
+
+@pytest.fixture
+def editing_client(site_tree: SiteTree) -> Client:
+    _row, token = APIToken.create_token(user=make_user("editing", is_superuser=True), name="test")
+    return Client(headers={"Authorization": f"Bearer {token}"}, raise_request_exception=False)
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+@pytest.mark.parametrize("body", [*SURROGATES, '{"title": "\\u0000"}'])
+def test_text_that_no_database_takes_is_refused(editing_client: Client, media_type: str, body: str | bytes) -> None:
+    page = PartnerPageFactory()
+
+    for method, address in (("post", "actions/copy/"), ("patch", "")):
+        response = getattr(editing_client, method)(f"/api/v3/pages/{page.pk}/{address}", body, media_type)
+        assert response.status_code == 400, (method, response.content)
+
+
+def test_text_of_any_script_is_taken(editing_client: Client) -> None:
+    page = PartnerPageFactory()
+
+    body = r'{"title": "\ud83c\udf0d \\u0000 \\ud83c å"}'
+    response = editing_client.post(f"/api/v3/pages/{page.pk}/actions/copy/", body, "application/json")
+
+    assert response.status_code == 201
+    assert response.json()["title"] == r"🌍 \u0000 \ud83c å"
+
+
 @pytest.mark.parametrize(
-    "address", ["/api/v2/nothing/", "/api/v2/pages/99999999999999999999/", "/api/v3/nothing/", "/api/v2/pages/%00/"]
+    "address",
+    [
+        "/api/v2/nothing/",
+        "/api/v2/pages/99999999999999999999/",
+        "/api/v3/nothing/",
+        "/api/v2/pages/%00/",
+        "/api/v4/pages/",
+        "/api/",
+        "/delivery/v2/partners",
+        "/delivery/",
+        "/delivery",
+    ],
 )
 def test_unknown_address_is_no_redirect_to_a_page(client: Client, site_tree: SiteTree, address: str) -> None:
     client.raise_request_exception = False

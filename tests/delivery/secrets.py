@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
@@ -335,8 +336,17 @@ MAKERS: dict[str, Maker] = {
 
 
 def make_secrets(tree: SiteTree) -> dict[str, Secret]:
-    """Make every secret, each with words that nothing else has."""
-    return {name: make(tree, f"Hemlig{number:02}x") for number, (name, make) in enumerate(MAKERS.items())}
+    """Make every secret, each with words that nothing else has; a redirect leads to each page that has an address."""
+    secrets = {name: make(tree, f"Hemlig{number:02}x") for number, (name, make) in enumerate(MAKERS.items())}
+    for found in secrets.values():
+        if (page := own_page(found)) is not None:
+            Redirect.objects.create(old_path=old_path(found), redirect_page=page)
+    return secrets
+
+
+def old_path(found: Secret) -> str:
+    """Where the redirect to a secret's own page stands."""
+    return f"/gammal/{found.words}"
 
 
 def own_page(found: Secret) -> Page | None:

@@ -9,13 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.test import Client
 
-from wagtail.models import Page
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
 
 import pytest
 
 from tests.delivery.client import ROOT
-from tests.delivery.secrets import AGREEMENT_TYPE, ORGANISATION_TYPE, REGION, Secret, make_secrets, own_page
+from tests.delivery.secrets import AGREEMENT_TYPE, ORGANISATION_TYPE, REGION, Secret, make_secrets, old_path, own_page
 from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree, StrategyFactory
+from wagtail_partnerships.cms.delivery.rendering.media import serve_path
+from wagtail_partnerships.site_pages.visibility import published
 
 PLURALS = ("partners", "agreements", "strategies", "contacts", "pages")
 LISTS = [f"{ROOT}/{plural}" for plural in PLURALS]
@@ -39,7 +42,8 @@ WAYS_OUT = [
     "/api/v2/pages/?search=hemlig",
     *[f"/api/v2/{plural}/?fields=*&limit=20" for plural in ("contacts", "strategies", "documents", "images")],
     "/api/v2/documents/?search=hemlig",
-    *[f"/api/v3/{plural}/" for plural in ("pages", "documents", "images")],
+    *[f"/api/v3/{plural}/" for plural in ("pages", "documents", "images", "redirects")],
+    *[f"/api/v3/{plural}/?limit=20&offset={offset}" for plural in ("pages", "redirects") for offset in (20, 40)],
     "/api/v3/pages/?search=hemlig",
     "/sitemap.xml",
     *[
@@ -68,12 +72,19 @@ def ways_to(found: Secret) -> Iterator[str]:
         yield f"/api/v2/pages/{page.pk}/"
         yield f"/api/v2/pages/?child_of={page.pk}"
         yield f"/api/v3/pages/{page.pk}/"
+        yield f"/api/v3/pages/find/?id={page.pk}"
+        yield f"/api/v3/redirects/{Redirect.objects.get(redirect_page=page).pk}/"
+        yield f"/api/v3/redirects/find/?html_path={old_path(found)}"
         if url := page.get_url():
             yield url
             yield f"{ROOT}/routes?path={url}"
+            yield f"/api/v3/pages/find/?html_path={url}"
     elif found.row is not None and not found.key:
         yield found.row.url if hasattr(found.row, "url") else f"/api/v2/images/{found.row.pk}/"
-        yield f"/api/v2/{'documents' if hasattr(found.row, 'url') else 'images'}/{found.row.pk}/"
+        if not hasattr(found.row, "url"):
+            yield serve_path(found.row.pk, "original", "a.png")
+        for version in ("v2", "v3"):
+            yield f"/api/{version}/{'documents' if hasattr(found.row, 'url') else 'images'}/{found.row.pk}/"
 
 
 @pytest.fixture
@@ -94,6 +105,10 @@ def test_what_is_not_public_leaves_by_no_address(client: Client, committed_tree:
     # Whatever a visitor can come to from there, the lists of strategies included.
     pages = set(re.findall(r"<loc>http://localhost(/[^<]*)</loc>", first["/sitemap.xml"].content.decode()))
     assert len(pages) > 20
+    pages |= {
+        f"/api/v3/pages/{pk}/"
+        for pk in published(Page.objects.all(), Site.objects.get(is_default_site=True)).values_list("pk", flat=True)
+    }
     answers |= {path: client.get(path) for path in sorted(pages)}
 
     leaks = [
@@ -114,7 +129,7 @@ def test_what_is_not_public_is_not_found_by_its_own_address(client: Client, secr
     leaks = []
     for name, found in secrets.items():
         for address in ways_to(found):
-            response = client.get(address)
+            response = client.get(address, follow=address.startswith("/api/"))
             text = response.content.decode().replace(address, "")
             if response.status_code == 200 and response["Content-Type"] == "application/json":
                 body = response.json()

@@ -59,11 +59,12 @@ def render_image(
 
 
 def _image_url(context: Context, image: AbstractImage, spec: str) -> str:
-    return context.absolute(_serve_path(image.pk, spec, image.file.name.rpartition("/")[2]))
+    return context.absolute(serve_path(image.pk, spec, image.file.name.rpartition("/")[2]))
 
 
 @lru_cache(maxsize=10_000)
-def _serve_path(image_id: int, spec: str, name: str) -> str:
+def serve_path(image_id: int, spec: str, name: str) -> str:
+    """Sign the path of an image in the form that a filter gives it: ``views.serve_image`` answers there."""
     return reverse("partnerships_delivery:image", args=(generate_signature(image_id, spec), image_id, spec, name))
 
 
