@@ -71,9 +71,12 @@ class PublicPagesAPIViewSet(PagesAPIViewSet):  # type: ignore[misc]  # Wagtail s
     @classmethod
     def get_body_fields(cls, model: type[Page]) -> list[APIField]:
         fields: list[APIField] = super().get_body_fields(model)
-        known = {field.name for field in fields} | PageSummary.__required_keys__
         for page_type, listing in _LISTINGS:
             if issubclass(model, page_type):
+                # What v3 takes of our own fields is not how v2 gives them.
+                own = {field.name for field in APIField.get_fields_for_model(page_type)}
+                fields = [field for field in fields if field.name not in own]
+                known = {field.name for field in fields} | PageSummary.__required_keys__
                 names = sorted(listing.field_names() - known)
                 return fields + [APIField(name, serializer=DeliveredField(name, listing)) for name in names]
         return fields

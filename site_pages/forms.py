@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from ..snippets.part_edits import PartEditForm
 from .addresses import is_hidden, page_path
 from .agreement_types import AgreementType
 from .lost_rows import write_lost_rows_anew
@@ -59,7 +60,7 @@ def identity_of(field: str) -> Callable[[dict[str, Any]], Hashable | None]:
     return identity
 
 
-class ContentPageForm(WagtailAdminPageForm):
+class ContentPageForm(PartEditForm, WagtailAdminPageForm):
     """Refuses an address that one of our views answers, where no reader would ever see the page."""
 
     def clean(self) -> dict[str, Any]:

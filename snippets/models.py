@@ -27,6 +27,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .languages import synchronised
+from .part_edits import PartEditForm
 from .partial_dates import PartialDate, PartialDateField
 from .phones import PhoneField
 from .previews import FrontEndPreview
@@ -48,6 +49,8 @@ class SharedSnippet(
     models.Model,
 ):
     """A row that pages refer to: drafted, reviewed, previewed, translated and searched by itself."""
+
+    base_form_class = PartEditForm
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -130,13 +133,13 @@ class Strategy(SharedSnippet):
         index.FilterField("translation_key"),
     ]
     api_fields: ClassVar[list[APIField]] = [
-        APIField("name"),
-        APIField("kind"),
-        APIField("owner_organisation"),
-        APIField("valid_from"),
-        APIField("valid_to"),
-        APIField("summary"),
-        APIField("link"),
+        APIField("name", writable=True),
+        APIField("kind", writable=True),
+        APIField("owner_organisation", writable=True),
+        APIField("valid_from", writable=True),
+        APIField("valid_to", writable=True),
+        APIField("summary", writable=True),
+        APIField("link", writable=True),
     ]
     override_translatable_fields = synchronised("kind", "valid_from", "valid_to", "link", "document")
 
@@ -245,15 +248,15 @@ class Contact(SharedSnippet):
         index.FilterField("translation_key"),
     ]
     api_fields: ClassVar[list[APIField]] = [
-        APIField("kind"),
-        APIField("name"),
-        APIField("role"),
-        APIField("unit"),
-        APIField("organisation"),
-        APIField("when_to_contact"),
-        APIField("phone"),
-        APIField("email"),
-        APIField("form_link"),
+        APIField("kind", writable=True),
+        APIField("name", writable=True),
+        APIField("role", writable=True),
+        APIField("unit", writable=True),
+        APIField("organisation", writable=True),
+        APIField("when_to_contact", writable=True),
+        APIField("phone", writable=True),
+        APIField("email", writable=True),
+        APIField("form_link", writable=True),
     ]
     override_translatable_fields = synchronised("kind", "name", "phone", "email", "form_link", "photo", "review_date")
 

@@ -1,8 +1,20 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 from .checks import CHECKS
+
+
+def text_schema(generator: Any, field: Any) -> tuple[Any, None, Any]:
+    """Describe to Wagtail's v3 a field whose value it is to read as text, null if there is none."""
+
+    def resolve(row: Any) -> str | None:
+        value = getattr(row, field.name)
+        return None if value is None else str(value)
+
+    return str | None, None, staticmethod(resolve)
 
 
 class DeliveryConfig(AppConfig):
@@ -15,7 +27,10 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         # What these modules import needs every app's models.
+        from wagtail.api.v3.schemas import read_generator
+
         from ...site_pages.due import register_due_task
+        from ...snippets.partial_dates import PartialDateField
         from ...snippets.previews import register_preview_address
         from . import feed, midnight, telling
         from .answers import register_kept_views, register_search_views
@@ -26,6 +41,8 @@ class DeliveryConfig(AppConfig):
         from .watching import register_core_models
         from .webhooks.delivering import deliver_due, prune_former_secrets, prune_messages
 
+        # Wagtail's v3 takes it for text and fails to read it. Too late where Wagtail's apps are listed before this one.
+        read_generator.register_field_schema(PartialDateField, text_schema)
         for check in CHECKS:
             register(check)
         register_kinds()

@@ -22,6 +22,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.api import APIField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 
@@ -273,6 +274,13 @@ class AgreementPage(ContentPage):
         index.SearchField("content"),
         index.RelatedFields("parties", [index.SearchField("name")]),
         index.FilterField("translation_key"),
+    ]
+    # What everybody may read, and no more: Wagtail shows anybody what a tool may write.
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("purpose", writable=True),
+        APIField("display_label", writable=True),
+        APIField("partner_page_heading", writable=True),
+        APIField("contact_invitation", writable=True),
     ]
     override_translatable_fields = synchronised(
         "signed",

@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.api import APIField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
@@ -187,6 +188,17 @@ class PartnerPage(ContentPage):
         *ContentPage.search_fields,
         index.FilterField("organisation_type"),
         index.RelatedFields("former_names", [index.SearchField("name")]),
+    ]
+    # What everybody may read, and no more: Wagtail shows anybody what a tool may write.
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("organisation_type", writable=True),
+        APIField("country", writable=True),
+        APIField("region", writable=True),
+        APIField("contact_invitation", writable=True),
+        APIField("website", writable=True),
+        APIField("logo_alt", writable=True),
+        APIField("organisation_number", writable=True),
+        APIField("ror_id", writable=True),
     ]
     override_translatable_fields = synchronised(
         "organisation_type",
