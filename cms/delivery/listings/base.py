@@ -126,7 +126,7 @@ class Listing(ABC, Generic[ParametersT]):
 
         def count() -> Facets:
             asked = {name: (self.facets[name], self.filtered(scope, parameters, without=name)) for name in names}
-            return count_facets(asked, scope)
+            return count_facets(asked, scope, parameters)
 
         return counted(scope, count) if names else {}
 
