@@ -5,7 +5,7 @@ A word of the question matches the beginning of a word of the text, accents asid
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Case, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -79,17 +79,33 @@ def _label(model: type[Model]) -> str:
     return next(searched for searched in SEARCHED if issubclass(model, searched))._meta.label_lower
 
 
-def matching(rows: RowsT, question: str, language: str) -> RowsT:
-    """Keep the rows that a question finds, with ``rank``: 4 if the title begins with it, 1 if only the text has it."""
-    stems = stems_of(question, language)
-    if not stems:
+def matching(rows: RowsT, question: str, language: str, *, languages_of_rows: Mapping[int, str] | None = None) -> RowsT:
+    """Keep the rows that a question finds, with ``rank``: 4 if the title begins with it, 1 if only the text has it.
+
+    Its words lose the endings of ``language``, or of each row's own: ``languages_of_rows`` gives these by locale.
+    """
+    usual = stems_of(question, language)
+    if not usual:
         return rows.none().annotate(rank=Value(0))
+    rank: Any = _rank(rows, question, usual)
+    own_ranks = [
+        When(locale=locale, then=_rank(rows, question, stems))
+        for locale, own in (languages_of_rows or {}).items()
+        if (stems := stems_of(question, own)) != usual
+    ]
+    if own_ranks:
+        rank = Case(*own_ranks, default=rank, output_field=IntegerField())
+    return rows.annotate(rank=rank).filter(rank__isnull=False)
+
+
+def _rank(rows: QuerySet[Any], question: str, stems: Iterable[str]) -> Subquery:
+    """How well the text of a row matches stems; null if it lacks one."""
     in_title, anywhere = Q(), Q()
     for stem in stems:
         in_title &= Q(title__contains=f" {stem}")
         anywhere &= Q(title__contains=f" {stem}") | Q(body__contains=f" {stem}")
     first = Q(title__startswith=f" {' '.join(words_of(question))}")
-    text = (
+    return Subquery(
         SearchText.objects.filter(anywhere, model=_label(rows.model), object_id=OuterRef("pk"))
         .annotate(
             rank=Case(
@@ -101,7 +117,6 @@ def matching(rows: RowsT, question: str, language: str) -> RowsT:
         )
         .values("rank")[:1]
     )
-    return rows.annotate(rank=Subquery(text)).filter(rank__isnull=False)
 
 
 def _on_save(

@@ -30,6 +30,8 @@ STRATEGY_VIEW = "partnerships_strategy"
 NO_DOCUMENTS = frozenset(
     f"partnerships_{name}" for name in ("search", "strategies", "feed", "sitemap", "robots", "theme")
 )
+#: How many links one after the other are followed to see where they lead; a browser gives up on a circle, too.
+MOST_LINKS = 10
 
 
 class _NothingPublicError(NotFoundError):
@@ -54,14 +56,17 @@ def look_up(context: Context, address: str) -> Outcome:
     return outcome
 
 
-def _outcome(context: Context, path: str, query: str) -> Outcome | None:
-    """The site's views come first; where they answer 404, editors' redirects; then what the path lacks."""
+def _outcome(context: Context, path: str, query: str, *, links: int = 0) -> Outcome | None:
+    """What stands at a path, to which so many links by editors have led.
+
+    The site's views come first; where they answer 404, editors' redirects; then what the path lacks.
+    """
     with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
         match = _match(path)
         return (
             (_view(context, path, query, match) if match else None)
-            or _redirect_by_editor(context, path, query)
-            or _redirect_to_whole_path(context, path, query, is_view=match is not None)
+            or _redirect_by_editor(context, path, query, links)
+            or _redirect_to_whole_path(context, path, query, links, is_view=match is not None)
         )
 
 
@@ -120,10 +125,10 @@ def _strategy(context: Context, path: str, query: str, slug: str, key: str) -> O
     return {"outcome": "document", "document": ref}
 
 
-def _redirect_by_editor(context: Context, path: str, query: str) -> Outcome | None:
+def _redirect_by_editor(context: Context, path: str, query: str, links: int) -> Outcome | None:
     """Where an editor's redirect leads, looked for as Wagtail's middleware does.
 
-    Raises NotFoundError for one to a page that is not public: its readers end up at nothing.
+    Raises NotFoundError for one to a page that is not public, or to where this site has nothing.
     """
     asked = Redirect.normalise_path(_written(path, query), decode_unicode=False)
     spellings = [form for spelling in (asked, urlsplit(asked).path) for form in (uri_to_iri(spelling), spelling)]
@@ -134,10 +139,35 @@ def _redirect_by_editor(context: Context, path: str, query: str) -> Outcome | No
         return None
     if found.redirect_page and not _is_open(found.redirect_page):
         raise _NothingPublicError
+    if not found.redirect_page and not _has_something(context, found.link, links + 1):
+        raise _NothingPublicError
     return _sent(context.absolute(found.link), is_permanent=found.is_permanent)
 
 
-def _redirect_to_whole_path(context: Context, path: str, query: str, *, is_view: bool) -> Outcome | None:
+def _has_something(context: Context, link: str, links: int) -> bool:
+    """Tell whether a link leads to something; other hosts, files and views of no pages are not looked at."""
+    try:
+        target = urlsplit(context.absolute(link))
+    except ValueError:
+        return False
+    if target.netloc != urlsplit(context.root_url).netloc or target.path.startswith(_files()):
+        return True
+    target_path = unquote(target.path) or "/"
+    match = _match(target_path)
+    if match and match.url_name not in (PAGE_VIEW, STRATEGY_VIEW):
+        return True
+    try:
+        return links < MOST_LINKS and _outcome(context, target_path, target.query, links=links) is not None
+    except NotFoundError:
+        return False
+
+
+def _files() -> tuple[str, ...]:
+    """The paths below which files are served, by whatever serves them."""
+    return tuple(urlsplit(url).path for url in (settings.MEDIA_URL, settings.STATIC_URL) if len(url) > 1)
+
+
+def _redirect_to_whole_path(context: Context, path: str, query: str, links: int, *, is_view: bool) -> Outcome | None:
     """The path with the slash or the language that it lacks, if something public stands there."""
     lacks_slash = settings.APPEND_SLASH and not path.endswith("/")
     candidates = [(f"{path}/", True)] if lacks_slash and not is_view else []
@@ -147,7 +177,7 @@ def _redirect_to_whole_path(context: Context, path: str, query: str, *, is_view:
         candidates += [(prefixed, False), *([(f"{prefixed}/", False)] if lacks_slash else [])]
     for whole, is_permanent in candidates:
         if _match(whole):
-            leads_on = _outcome(context, whole, query) is not None
+            leads_on = _outcome(context, whole, query, links=links) is not None
             # Not joined as an address is: a path that begins with two slashes is not the name of a host.
             return _sent(context.root_url + _written(whole, query), is_permanent=is_permanent) if leads_on else None
     return None

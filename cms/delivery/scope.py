@@ -77,6 +77,12 @@ class Scope:
         """The language code of a row, without a query."""
         return str(self.locales[row.locale_id].language_code)
 
+    @property
+    def listed_languages(self) -> dict[int, str]:
+        """The language codes, by locale, of the rows that ``in_language`` keeps."""
+        listed = [self.locale] if self.fallback is None else self.locales.values()
+        return {locale.pk: locale.language_code for locale in listed}
+
     @cached_property
     def closed_collections(self) -> frozenset[int]:
         """The ids of the collections that not everyone may look into; asked for once."""

@@ -58,7 +58,7 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> HttpRes
     found: list[tuple[int, str, str, int]] = []
     counts: list[FacetValue] = []
     for name, listing in LISTINGS.items():
-        rows = matching(listing.rows(scope), parameters.q, scope.language)
+        rows = matching(listing.rows(scope), parameters.q, scope.language, languages_of_rows=scope.listed_languages)
         key = alphabetical("name_key" if name == "strategy" else "title_key", scope.language)
         hits = list(rows.order_by().annotate(sort_key=key).values_list("rank", "sort_key", "pk"))
         if hits:

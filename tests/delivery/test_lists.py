@@ -256,3 +256,16 @@ def test_bad_parameter_is_400_and_named(
     assert document["status"] == 400
     assert [error["parameter"] for error in document["errors"]] == [parameter]
     assert document["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("path", ["/agreements", "/search"])
+def test_question_finds_rows_that_stand_in_by_the_endings_of_their_own_language(
+    client: Client, site_tree: SiteTree, path: str
+) -> None:
+    AgreementPageFactory(title="Avtal om energi")
+    translated(AgreementPageFactory(title="Svenska"), site_tree.english.locale, title="The city of today")
+    asked = {"locale": "en", "fallback": "source"}
+
+    assert titles(client, path, **asked, q="avtalet") == ["Avtal om energi"]
+    assert titles(client, path, **asked, q="city") == ["The city of today"]
+    assert titles(client, path, q="avtalet") == ["Avtal om energi"]

@@ -130,6 +130,15 @@ PATHS: dict[str, Document | Sent | None] = {
     "/sv/till-utkast/": NOTHING,
     "/sv/till-hemlig/": NOTHING,
     "/sv/till-kopia-i-hemlig/": NOTHING,
+    "/sv/lank-till-delen/": Sent("/sv/partner/lansstyrelsen/?q=1#del"),
+    "/sv/lank-med-vard/": Sent("/sv/partner/lansstyrelsen/"),
+    "/sv/lank-till-lank/": Sent("/sv/lank-till-delen/"),
+    "/sv/lank-till-annan-sajt/": Sent(f"{OTHER_SITE}/sv/partner/"),
+    "/sv/lank-till-intet/": NOTHING,
+    "/sv/lank-till-utkast/": NOTHING,
+    "/sv/lank-till-hemlig/": NOTHING,
+    "/sv/lank-utanfor-spraken/": NOTHING,
+    "/sv/lank-till-lank-till-intet/": NOTHING,
     "/sv/partner/tackt/": Document("Täckt"),
     "/sv/partner/tackt": Sent("https://example.se/tackt"),
 }
@@ -170,6 +179,15 @@ def _plant(tree: SiteTree) -> None:
     redirect("/sv/till-utkast", draft)
     redirect("/sv/till-hemlig", closed)
     redirect("/sv/till-kopia-i-hemlig", closed_alias)
+    redirect("/sv/lank-till-delen", "/sv/partner/lansstyrelsen/?q=1#del")
+    redirect("/sv/lank-med-vard", f"{SITE}/sv/partner/lansstyrelsen/")
+    redirect("/sv/lank-till-lank", "/sv/lank-till-delen/")
+    redirect("/sv/lank-till-annan-sajt", f"{OTHER_SITE}/sv/partner/")
+    redirect("/sv/lank-till-intet", "/sv/partner/finns-inte/")
+    redirect("/sv/lank-till-utkast", f"{SITE}/sv/utkast/")
+    redirect("/sv/lank-till-hemlig", "/sv/hemlig/")
+    redirect("/sv/lank-utanfor-spraken", "/finns-inte/alls/")
+    redirect("/sv/lank-till-lank-till-intet", "/sv/lank-till-intet/")
     # These stand before what a reader gets without them: a page, a form for signing in, a view.
     for path in ("/sv/partner/tackt", "/sv/hemlig", "/sitemap.xml"):
         redirect(path, "https://example.se/tackt")
@@ -216,3 +234,17 @@ def test_what_is_told_of_a_path_is_what_its_reader_gets(client: Client, site_tre
 
     assert {path: found for path, found in gets.items() if found != PATHS[path]} == {}
     assert {path: found for path, found in told.items() if found != PATHS[path]} == {}
+
+
+@pytest.mark.parametrize("link", ["/sv/search/?q=a", "/sitemap.xml", "/media/documents/avtal.pdf", "/admin/"])
+def test_link_to_what_is_no_page_is_told(client: Client, site_tree: SiteTree, link: str) -> None:
+    Redirect.objects.create(old_path="/sv/lank", redirect_link=link)
+
+    assert _told(client, "/sv/lank/") == Sent(link)
+
+
+def test_links_that_lead_in_a_circle_lead_to_nothing(client: Client, site_tree: SiteTree) -> None:
+    Redirect.objects.create(old_path="/sv/ett", redirect_link="/sv/tva/")
+    Redirect.objects.create(old_path="/sv/tva", redirect_link="/sv/ett/")
+
+    assert _told(client, "/sv/ett/") is NOTHING

@@ -72,7 +72,7 @@ class Listing(ABC, Generic[ParametersT]):
             rows = rows.filter(last_published_at__gte=parameters.modified_since)
         question = getattr(parameters, "q", None)
         if question is not None:
-            rows = matching(rows, question, scope.language)
+            rows = matching(rows, question, scope.language, languages_of_rows=scope.listed_languages)
         for condition in conditions:
             rows = rows.filter(condition)
         return rows
@@ -129,7 +129,7 @@ class Listing(ABC, Generic[ParametersT]):
 
         def count() -> Facets:
             asked = {name: (self.facets[name], self.filtered(scope, parameters, without=name)) for name in names}
-            return count_facets(asked, scope)
+            return count_facets(asked, scope, parameters)
 
         return counted(scope, count) if names else {}
 

@@ -14,29 +14,31 @@ from ....site_pages.models import AgreementPage, AgreementTypeChoice, PartnerPag
 from ....site_pages.status import AgreementStatus
 from ....snippets.models import Strategy
 from ....snippets.places import country_name, region_name
+from ..parameters import ListParameters
 from ..rendering.context import coded_country, coded_region, label_in
 from ..schemas.envelope import Facets
 from ..scope import Scope
+from .conditions import agreement_conditions, organisation_conditions
 
-#: From the matching rows to rows of (code, number of documents).
-Counts = Callable[[Scope, QuerySet[Any]], QuerySet[Any]]
+#: From the rows that match all other filters, and these, to rows of (code, number of documents).
+Counts = Callable[[Scope, Any, QuerySet[Any]], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter whose values can be counted."""
+    """A filter whose values can be counted: each with the total of the list, were it narrowed down to that value."""
 
     counts: Counts
     label: Callable[[str, str], str]
 
 
-def count_facets(facets: Mapping[str, tuple[Facet, QuerySet[Any]]], scope: Scope) -> Facets:
+def count_facets(facets: Mapping[str, tuple[Facet, QuerySet[Any]]], scope: Scope, parameters: ListParameters) -> Facets:
     """Count the values of some facets, each in its own set of rows; most frequent first, then by code."""
     found: Facets = {name: [] for name in facets}
     if not facets:
         return found
     queries = [
-        facet.counts(scope, rows.order_by())
+        facet.counts(scope, parameters, rows.order_by())
         .annotate(facet_name=Value(name, output_field=CharField()))
         .values_list("facet_name", "code", "documents")
         for name, (facet, rows) in facets.items()
@@ -54,28 +56,29 @@ def count_facets(facets: Mapping[str, tuple[Facet, QuerySet[Any]]], scope: Scope
 def column(name: str) -> Counts:
     """Count by a column of the row itself."""
 
-    def counts(_scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def counts(_scope: Scope, _parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
         code = Cast(F(name), CharField())
         return rows.annotate(code=code).values("code").annotate(documents=Count("translation_key", distinct=True))
 
     return counts
 
 
-def types_of_agreements(_scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+def types_of_agreements(_scope: Scope, _parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Count agreements by each of their types."""
     choices = AgreementTypeChoice.objects.filter(page__in=rows.values("pk")).order_by()
     return choices.annotate(code=F("agreement_type")).values("code").annotate(documents=Count("page", distinct=True))
 
 
-def through_agreements(name: str) -> Counts:
-    """Count partners by what their public agreements have."""
+def through_agreements(name: str, column: str) -> Counts:
+    """Count partners by what those of their public agreements have that match all other filters by agreements."""
 
-    def counts(scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def counts(scope: Scope, parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
         agreements: Any = AgreementPage.objects.published(scope.site).with_status(scope.day).order_by()
+        others = agreement_conditions(parameters, name, leads=True)
         partner = F("parties__partner__translation_key")
         return (
-            agreements.filter(parties__partner__translation_key__in=rows.values("translation_key"))
-            .annotate(code=Cast(F(name), CharField()), partner_key=partner)
+            agreements.filter(others or Q(), parties__partner__translation_key__in=rows.values("translation_key"))
+            .annotate(code=Cast(F(column), CharField()), partner_key=partner)
             .values("code")
             .annotate(documents=Count("partner_key", distinct=True))
         )
@@ -84,11 +87,12 @@ def through_agreements(name: str) -> Counts:
 
 
 def of_parties(name: str) -> Counts:
-    """Count agreements by what the public partners among their parties have."""
+    """Count agreements by what those of their parties have that are public and match all other filters by partners."""
 
-    def counts(scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def counts(scope: Scope, parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+        others = organisation_conditions(parameters, name, leads=True)
         partners = PartnerPage.objects.published(scope.site).filter(
-            translation_key=OuterRef("parties__partner__translation_key")
+            others or Q(), translation_key=OuterRef("parties__partner__translation_key")
         )
         return (
             rows.filter(Exists(partners))
@@ -100,24 +104,21 @@ def of_parties(name: str) -> Counts:
     return counts
 
 
-def countries_of_parties(scope: Scope, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Count agreements by the countries of their parties: what the agreement gives, else the public partner's."""
+def countries_of_parties(scope: Scope, parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Count agreements by the countries of those parties: what the agreement gives, else the public partner's."""
+    others = organisation_conditions(parameters, "country", leads=True)
     partners = PartnerPage.objects.published(scope.site).filter(
-        translation_key=OuterRef("parties__partner__translation_key")
+        others or Q(), translation_key=OuterRef("parties__partner__translation_key")
     )
     own, own_name = Cast(F("parties__country"), CharField()), F("parties__name")
-    return (
-        rows.annotate(is_partner=Exists(partners), own_country=own, own_name=own_name)
-        .exclude(is_partner=False, own_name="")
-        .annotate(
-            code=Case(
-                When(~Q(own_country=""), then=F("own_country")),
-                When(is_partner=True, then=Cast(F("parties__partner__country"), CharField())),
-            )
-        )
-        .values("code")
-        .annotate(documents=Count("translation_key", distinct=True))
+    parties = rows.annotate(is_partner=Exists(partners), own_country=own, own_name=own_name)
+    # A party that the agreement names needs no page to be shown; to match a filter by partners, it does.
+    shown = parties.filter(is_partner=True) if others else parties.exclude(is_partner=False, own_name="")
+    code = Case(
+        When(~Q(own_country=""), then=F("own_country")),
+        When(is_partner=True, then=Cast(F("parties__partner__country"), CharField())),
     )
+    return shown.annotate(code=code).values("code").annotate(documents=Count("translation_key", distinct=True))
 
 
 def _choice_label(choices: Any) -> Callable[[str, str], str]:
@@ -138,8 +139,10 @@ PARTNER_FACETS: dict[str, Facet] = {
     "organisation_type": Facet(column("organisation_type"), _choice_label(PartnerPage.OrganisationType)),
     "region": Facet(column("region"), _region_label),
     "country": Facet(column("country"), _country_label),
-    "agreement_type": Facet(through_agreements("agreement_types__agreement_type"), _choice_label(AgreementType)),
-    "agreement_status": Facet(through_agreements("status_code"), _choice_label(AgreementStatus)),
+    "agreement_type": Facet(
+        through_agreements("agreement_type", "agreement_types__agreement_type"), _choice_label(AgreementType)
+    ),
+    "agreement_status": Facet(through_agreements("agreement_status", "status_code"), _choice_label(AgreementStatus)),
 }
 AGREEMENT_FACETS: dict[str, Facet] = {
     "agreement_type": Facet(types_of_agreements, _choice_label(AgreementType)),
