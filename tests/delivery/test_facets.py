@@ -17,7 +17,7 @@ from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree, 
 from wagtail_partnerships.cms.delivery.listings.base import Listing
 from wagtail_partnerships.cms.delivery.listings.partnerships import AgreementListing, PartnerListing
 from wagtail_partnerships.cms.delivery.scope import Scope
-from wagtail_partnerships.site_pages.models import PartnerPage
+from wagtail_partnerships.site_pages.models import AgreementParty, PartnerPage
 from wagtail_partnerships.site_pages.status import AgreementStatus
 from wagtail_partnerships.snippets.models import Strategy
 
@@ -73,7 +73,12 @@ def keys(site_tree: SiteTree) -> dict[str, str]:
     for number in range(14):
         agreement = AgreementPageFactory(
             title=f"Avtal {number}",
-            parties=[partners[number % 7], partners[(number * 2 + 1) % 7], hidden, "Utan sida"],
+            parties=[
+                partners[number % 7],
+                AgreementParty(partner=partners[(number * 2 + 1) % 7], country="FI" if number % 5 == 0 else ""),
+                hidden,
+                AgreementParty(name="Utan sida", country=["", "FI", "NO"][number % 3]),
+            ],
             agreement_types=types[number % 4],
             strategies=[strategy] if number % 4 == 0 else [],
             **ends[number % 5],

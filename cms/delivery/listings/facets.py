@@ -87,38 +87,37 @@ def through_agreements(name: str, column: str) -> Counts:
 
 
 def of_parties(name: str) -> Counts:
-    """Count agreements by what those of their parties have that are public and match all other filters by partners."""
+    """Count agreements by what those of their parties have that match all other filters by partners.
+
+    A party's country is what the agreement gives, else its page's; all else is its page's, which has to be public.
+    """
 
     def counts(scope: Scope, parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
-        others = organisation_conditions(parameters, name, leads=True)
+        by_page = organisation_conditions(parameters, name, "country", leads=True)
         partners = PartnerPage.objects.published(scope.site).filter(
-            others or Q(), translation_key=OuterRef("parties__partner__translation_key")
+            by_page or Q(), translation_key=OuterRef("parties__partner__translation_key")
         )
-        return (
-            rows.filter(Exists(partners))
-            .annotate(code=Cast(F(f"parties__partner__{name}"), CharField()))
-            .values("code")
-            .annotate(documents=Count("translation_key", distinct=True))
+        parties = rows.annotate(
+            is_partner=Exists(partners),
+            own_name=F("parties__name"),
+            own_country=Cast(F("parties__country"), CharField()),
+            page_country=Cast(F("parties__partner__country"), CharField()),
+        ).annotate(
+            party_country=Case(
+                When(~Q(own_country=""), then=F("own_country")), When(is_partner=True, then=F("page_country"))
+            )
         )
+        if name == "country" and by_page is None:
+            # A party that the agreement names needs no page to be shown.
+            parties = parties.exclude(is_partner=False, own_name="")
+        else:
+            parties = parties.filter(is_partner=True)
+        if name != "country" and parameters.country:
+            parties = parties.filter(party_country__in=parameters.country)
+        code = F("party_country") if name == "country" else Cast(F(f"parties__partner__{name}"), CharField())
+        return parties.annotate(code=code).values("code").annotate(documents=Count("translation_key", distinct=True))
 
     return counts
-
-
-def countries_of_parties(scope: Scope, parameters: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Count agreements by the countries of those parties: what the agreement gives, else the public partner's."""
-    others = organisation_conditions(parameters, "country", leads=True)
-    partners = PartnerPage.objects.published(scope.site).filter(
-        others or Q(), translation_key=OuterRef("parties__partner__translation_key")
-    )
-    own, own_name = Cast(F("parties__country"), CharField()), F("parties__name")
-    parties = rows.annotate(is_partner=Exists(partners), own_country=own, own_name=own_name)
-    # A party that the agreement names needs no page to be shown; to match a filter by partners, it does.
-    shown = parties.filter(is_partner=True) if others else parties.exclude(is_partner=False, own_name="")
-    code = Case(
-        When(~Q(own_country=""), then=F("own_country")),
-        When(is_partner=True, then=Cast(F("parties__partner__country"), CharField())),
-    )
-    return shown.annotate(code=code).values("code").annotate(documents=Count("translation_key", distinct=True))
 
 
 def _choice_label(choices: Any) -> Callable[[str, str], str]:
@@ -149,6 +148,6 @@ AGREEMENT_FACETS: dict[str, Facet] = {
     "agreement_status": Facet(column("status_code"), _choice_label(AgreementStatus)),
     "organisation_type": Facet(of_parties("organisation_type"), _choice_label(PartnerPage.OrganisationType)),
     "region": Facet(of_parties("region"), _region_label),
-    "country": Facet(countries_of_parties, _country_label),
+    "country": Facet(of_parties("country"), _country_label),
 }
 STRATEGY_FACETS: dict[str, Facet] = {"kind": Facet(column("kind"), _choice_label(Strategy.Kind))}
