@@ -20,8 +20,8 @@ API_PREFIXES = ("/api/v2/", "/api/v3/")
 #: Where programs ask, of versions that there are and others.
 PROGRAMS_PREFIXES = ("/api/", "/delivery/")
 
-#: Where v3 takes forms, with files.
-UPLOAD_PATHS = ("/images/", "/documents/")
+#: Where v3 takes forms, with files, or looks at no body.
+PATHS_WITHOUT_JSON = ("/images/", "/documents/", "/publish/")
 
 #: The largest number that every database takes for an id or an offset.
 MAX_INTEGER = 2**31 - 1
@@ -114,7 +114,7 @@ def _fault_in_body(request: HttpRequest) -> str | None:
     try:
         return _fault_in_json(json.loads(request.body))
     except RawPostDataException:
-        return None if request.path_info.endswith(UPLOAD_PATHS) else "The body has to be JSON."
+        return None if request.path_info.endswith(PATHS_WITHOUT_JSON) else "The body has to be JSON."
     except UnreadablePostError:
         return "The body can't be read."
     except (ValueError, RecursionError):
