@@ -25,7 +25,7 @@ def named(kind: str, keys: Collection[UUID], ids: Collection[int]) -> QuerySet[S
 
 def titles(keys: Collection[UUID]) -> QuerySet[Any, Any]:
     rows = Strategy.objects.filter(translation_key__in=keys).order_by()
-    return rows.values_list("name", "translation_key").union(rows.values_list("name", "translation_key"))
+    return rows.values_list("name", "translation_key").union(rows.values_list("name", "translation_key")).order_by()
 
 
 def by_words(keys: Collection[UUID]) -> QuerySet[Strategy]:
