@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 import pytest
+import time_machine
 from icalendar import Calendar
 
 from tests.factories import AgreementPageFactory, site_tree
@@ -80,10 +82,15 @@ def test_the_calendar_is_what_rfc_5545_asks_for(client: Client, officer: User) -
     assert len(set(uids)) == len(uids)
 
 
-def test_two_readings_are_the_same(client: Client, officer: User) -> None:
-    AgreementPageFactory(end_kind="date", end_date="2100")
+@pytest.mark.parametrize("is_saved_in_admin", [True, False])
+def test_two_readings_are_the_same(client: Client, officer: User, is_saved_in_admin: bool) -> None:
+    agreement = AgreementPageFactory(end_kind="date", end_date="2100")
+    if is_saved_in_admin:
+        agreement.save_revision(user=officer).publish()
     key = CalendarKey.make(officer)
-    assert feed(client, key).content == feed(client, key).content
+    first = feed(client, key).content
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=1)):
+        assert feed(client, key).content == first
 
 
 def test_an_english_reader_gets_english(client: Client) -> None:
