@@ -7,12 +7,14 @@ page uses it; a document, if its collection is open.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Left
+from django.db.models.lookups import In
 
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
@@ -54,9 +56,13 @@ def roots_of(site: Site) -> tuple[str, ...]:
 
 def below(paths: Iterable[str]) -> Q:
     """Match the pages at some tree paths, or below them."""
-    found = Q(pk__in=[])
+    by_length: dict[int, list[str]] = defaultdict(list)
     for path in paths:
-        found |= Q(path__startswith=path)
+        by_length[len(path)].append(path)
+    found = Q(pk__in=[])
+    for length, some in by_length.items():
+        # As LIKE, SQLite would plan the whole query anew whenever it is asked, since an index might serve the pattern.
+        found |= Q(In(Left("path", length), some))
     return found
 
 
