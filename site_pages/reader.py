@@ -86,8 +86,8 @@ class Reader:
         def rows(model: type[Any], drafts: Drafts | None = None) -> ReadersRows[Any]:
             def find(keys: Collection[UUID], ids: Collection[int]) -> list[Any]:
                 if drafts is None:
-                    return ask(groups, (model, *self._constants), keys, ids)
-                return list(groups(model, *self._constants, keys, ids, also=drafts.visible(model)))
+                    return ask(groups, (model, *self._constants, locale.pk), keys, ids)
+                return list(groups(model, *self._constants, locale.pk, keys, ids, also=drafts.visible(model)))
 
             return ReadersRows(find, locales, locale.pk, source, drafts=drafts)
 
@@ -97,6 +97,7 @@ class Reader:
         self._agreements: ReadersRows[AgreementPage] = rows(AgreementPage, drafts)
         self._pages: ReadersRows[Page] = rows(Page)
         self._documents: dict[int, AbstractDocument | None] = {}
+        self._references: dict[int, References] = {}
         self._links: dict[int, PageLinks] = {}
         self._addresses: dict[tuple[int, str], tuple[str | None, str | None]] = {}
         self._followed: set[UUID] = set()
@@ -287,13 +288,18 @@ class Reader:
         return streams
 
     def _references_in(self, pages: Iterable[ContentPage]) -> References:
+        """Collect what some pages name, whose blocks are walked once."""
         pages = list(pages)
-        if not pages:
-            return References()
-        found = references_in(pages[0].content.stream_block, [list(page.content.raw_data) for page in pages])
+        new = [page for page in pages if page.pk not in self._references]
+        if new:
+            streams = references_in(new[0].content.stream_block, [list(page.content.raw_data) for page in new])
+            for page, found in zip(new, streams, strict=True):
+                found.add_rich_text(page.introduction or "")
+                self._references[page.pk] = found
+        together = References()
         for page in pages:
-            found.add_rich_text(page.introduction or "")
-        return found
+            together.update(self._references[page.pk])
+        return together
 
     def _streams(self, pages: Sequence[ContentPage]) -> dict[int, StreamValue]:
         """Turn the stored blocks of all pages into values together, naming rows that have been fetched."""
@@ -404,7 +410,7 @@ class Reader:
     def _place(self, partner: PartnerContents) -> None:
         """Decide what has its standard place on the partner page: what no block shows elsewhere. Never twice."""
         page = partner.page
-        shown = references_in(page.content.stream_block, [list(page.content.raw_data)])
+        shown = self._references[page.pk]
         agreements = {row.translation_key for pk in shown.shown_agreements if (row := self._agreements.of_id(pk))}
         contacts = {row.translation_key for pk in shown.shown_contacts if (row := self._contacts.of_id(pk))}
         contacts |= {row.translation_key for entry in partner.agreements for row in entry.own_contacts}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, Model, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 
 from wagtail.models import Page
 
@@ -31,23 +31,27 @@ def groups(
     model: type[Model],
     roots: Roots,
     day: datetime.date,
+    locale_id: int,
     keys: Collection[UUID],
     ids: Collection[int],
     *,
     also: Q | None = None,
 ) -> QuerySet[Any]:
-    """All rows of the groups that have these keys, or one of these rows; ``is_public``, for those that match ``also``.
+    """The rows that a reader of a locale may be given of the groups that have these keys, or one of these rows.
 
-    A row that a block names may itself be a draft, so that its group is found whatever its own state.
+    Those are the row in their language if it ``is_public`` (so are all that match ``also``), else all in other
+    languages. A row that a block names may itself be a draft: it is found whatever its state, to name its group.
     """
+    rows = model._default_manager.order_by()
     wanted = Q(translation_key__in=keys)
     if ids:
-        named = model._default_manager.filter(pk__in=ids).order_by()
-        wanted |= Q(translation_key__in=named.values("translation_key"))
+        wanted |= Q(translation_key__in=rows.filter(pk__in=ids).values("translation_key"))
     public = public_below(roots) if issubclass(model, Page) else Q(live=True)
     seen = public if also is None else public | also
     is_public = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return _CANDIDATES[model](day).filter(wanted).annotate(is_public=is_public)
+    in_their_language = rows.filter(seen, translation_key=OuterRef("translation_key"), locale=locale_id)
+    needed = Q(locale=locale_id) | Q(pk__in=ids) | ~Exists(in_their_language)
+    return _CANDIDATES[model](day).filter(wanted, needed).annotate(is_public=is_public)
 
 
 def agreements_of(roots: Roots, day: datetime.date, partner_keys: Collection[UUID]) -> QuerySet[Any, Any]:

@@ -43,14 +43,38 @@ class References:
         self.document_links |= other.document_links
 
 
-def walk(block: blocks.Block, stored: Any) -> Iterator[tuple[blocks.Block, Any]]:
-    """Yield every block within a stored value, itself first, with its part of the value."""
-    if stored is None:
-        return
-    yield block, stored
-    for child_block, child in _children(block, stored):
-        if child_block is not None:
-            yield from walk(child_block, child)
+class _Walk:
+    """Walks stored values, and into those parts of them alone whose blocks can name something."""
+
+    def __init__(self) -> None:
+        # By identity, since blocks can't be hashed; what is walked keeps them alive.
+        self._can_refer: dict[int, bool] = {}
+
+    def parts(self, block: blocks.Block, stored: Any) -> Iterator[tuple[blocks.Block, Any]]:
+        """Yield every block within a stored value, itself first, with its part of the value."""
+        if stored is None or not self._may_refer(block):
+            return
+        yield block, stored
+        for child_block, child in _children(block, stored):
+            if child_block is not None:
+                yield from self.parts(child_block, child)
+
+    def _may_refer(self, block: blocks.Block) -> bool:
+        known = self._can_refer.get(id(block))
+        if known is None:
+            known = isinstance(block, REFERRING) or any(map(self._may_refer, _blocks_within(block)))
+            self._can_refer[id(block)] = known
+        return known
+
+
+#: The blocks that themselves name something.
+REFERRING = (SourceChooser, blocks.RichTextBlock, AgreementBlock, ContactBlock)
+
+
+def _blocks_within(block: blocks.Block) -> Iterable[blocks.Block]:
+    if isinstance(block, blocks.BaseStreamBlock | blocks.BaseStructBlock | TypedTableBlock):
+        return block.child_blocks.values()
+    return (block.child_block,) if isinstance(block, blocks.ListBlock) else ()
 
 
 def _children(block: blocks.Block, stored: Any) -> Iterable[tuple[blocks.Block | None, Any]]:
@@ -73,17 +97,21 @@ def _list_item(stored: Any) -> Any:
     return stored["value"] if in_block_format else stored
 
 
-def references_in(block: blocks.Block, streams: Iterable[Any]) -> References:
-    """Collect what the stored streams of some pages refer to."""
+def references_in(block: blocks.Block, streams: Iterable[Any]) -> list[References]:
+    """Collect what each of some pages' stored streams refers to."""
+    walk = _Walk()
+    return [_references(walk.parts(block, stream)) for stream in streams]
+
+
+def _references(parts: Iterable[tuple[blocks.Block, Any]]) -> References:
     found = References()
-    for stream in streams:
-        for child, stored in walk(block, stream):
-            if isinstance(child, SourceChooser):
-                found.ids[child.model_class].add(stored)
-            elif isinstance(child, blocks.RichTextBlock):
-                found.add_rich_text(stored.source if isinstance(stored, RichText) else stored)
-            elif isinstance(child, AgreementBlock):
-                found.shown_agreements.add(stored.get("agreement"))
-            elif isinstance(child, ContactBlock):
-                found.shown_contacts.add(stored.get("contact"))
+    for block, stored in parts:
+        if isinstance(block, SourceChooser):
+            found.ids[block.model_class].add(stored)
+        elif isinstance(block, blocks.RichTextBlock):
+            found.add_rich_text(stored.source if isinstance(stored, RichText) else stored)
+        elif isinstance(block, AgreementBlock):
+            found.shown_agreements.add(stored.get("agreement"))
+        elif isinstance(block, ContactBlock):
+            found.shown_contacts.add(stored.get("contact"))
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from wagtail.blocks import StreamValue
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 
 import pytest
 
@@ -22,6 +23,7 @@ from wagtail_partnerships.site_pages.contents import PartnerContents
 from wagtail_partnerships.site_pages.models import AgreementPage, AgreementParty, PartnerPage
 from wagtail_partnerships.site_pages.models.content import ContentPage
 from wagtail_partnerships.site_pages.reader import Reader
+from wagtail_partnerships.site_pages.reader_queries import groups
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,44 @@ def test_relations_are_read_in_the_readers_language_else_in_the_sources(site_tre
         "process leader",
         "handläggare",
     ]
+
+
+@pytest.mark.parametrize("hide", ["unpublish", "restrict"])
+def test_the_source_stands_in_for_a_translation_that_is_not_public(site_tree: SiteTree, hide: str) -> None:
+    county_board = PartnerPageFactory(title="Länsstyrelsen")
+    english = translated(county_board, site_tree.english.locale, title="County board")
+    agreement = AgreementPageFactory(parties=[county_board])
+    if hide == "unpublish":
+        english.unpublish()
+    else:
+        PageViewRestriction.objects.create(page=english, restriction_type=PageViewRestriction.LOGIN)
+
+    contents = Reader(site_tree.english.locale).read_agreements([agreement])[0]
+
+    assert [party.partner for party in contents.parties] == [county_board]
+
+
+def test_what_was_written_in_another_language_alone_is_read_in_that(site_tree: SiteTree) -> None:
+    english = PartnerPageFactory(title="County board", parent=site_tree.english.partners)
+    agreement = AgreementPageFactory(parties=[english])
+
+    contents = Reader(site_tree.swedish.locale).read_agreements([agreement])[0]
+
+    assert [party.partner for party in contents.parties] == [english]
+
+
+@pytest.mark.parametrize("by", ["key", "id"])
+def test_no_row_is_read_that_the_reader_is_not_given(site_tree: SiteTree, by: str) -> None:
+    swedish = PartnerPageFactory(title="Länsstyrelsen")
+    english = translated(swedish, site_tree.english.locale, title="County board")
+    keys, ids = ([swedish.translation_key], []) if by == "key" else ([], [swedish.pk])
+
+    def found(locale: Locale) -> set[PartnerPage]:
+        return set(groups(PartnerPage, None, timezone.localdate(), locale.pk, keys, ids))
+
+    assert found(site_tree.swedish.locale) == {swedish}
+    # What names a group by one of its rows has to find that row as well.
+    assert found(site_tree.english.locale) == ({english} if by == "key" else {swedish, english})
 
 
 def test_an_agreement_that_exists_only_in_swedish_shows_once_on_the_english_partner_page(site_tree: SiteTree) -> None:
