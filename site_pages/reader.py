@@ -40,7 +40,7 @@ from .contents import (
 from .links import Link, PageLinks, links_of
 from .models import AgreementPage, PartnerPage
 from .models.content import ContentPage
-from .reader_queries import agreements_of, contacts_of_partners, following, groups
+from .reader_queries import Viewpoint, agreements_of, contacts_of_partners, following, groups
 from .references import References, references_in
 from .rich_text import RichTextContents, render_rich_text
 from .rows import Drafts, ReadersRows
@@ -80,14 +80,13 @@ class Reader:
         self.day = day or timezone.localdate()
         locales = locales or all_locales()
         source = next((row.pk for row in locales.values() if row.is_default), locale.pk)
-        #: What a reader's own queries depend on beside their keys.
-        self._constants = (None if site is None else roots_of(site), self.day)
+        self._seen_from = Viewpoint(None if site is None else roots_of(site), self.day, locale.pk)
 
         def rows(model: type[Any], drafts: Drafts | None = None) -> ReadersRows[Any]:
             def find(keys: Collection[UUID], ids: Collection[int]) -> list[Any]:
                 if drafts is None:
-                    return ask(groups, (model, *self._constants, locale.pk), keys, ids)
-                return list(groups(model, *self._constants, locale.pk, keys, ids, also=drafts.visible(model)))
+                    return ask(groups, (model, self._seen_from), keys, ids)
+                return list(groups(model, self._seen_from, keys, ids, also=drafts.visible(model)))
 
             return ReadersRows(find, locales, locale.pk, source, drafts=drafts)
 
@@ -320,7 +319,7 @@ class Reader:
 
     def _agreements_of(self, partner_keys: list[UUID]) -> tuple[dict[UUID, list[UUID]], dict[UUID, int]]:
         """Choose each partner's first agreements by status and date, and count them all."""
-        rows = ask(agreements_of, self._constants, partner_keys)
+        rows = ask(agreements_of, (self._seen_from,), partner_keys)
         by_partner: dict[UUID, dict[UUID, tuple[int, bool, int]]] = defaultdict(dict)
         for key, partner_key, status, start in rows:
             # Rule: what decides the order is synchronised, and so the same in every language.
@@ -337,7 +336,7 @@ class Reader:
         if not keys:
             return
         self._followed |= keys
-        rows = ask(following, self._constants, keys)
+        rows = ask(following, (self._seen_from,), keys)
         self._agreements.choose(rows)
         for row in rows:
             for followers, key in ((self._successors, row.renewed_key), (self._sub_agreements, row.whole_key)):

@@ -1,10 +1,10 @@
-"""The queries of a reader, each for some keys: on a site, named by the tree paths of its roots, and on a day."""
+"""The queries of a reader, each for some keys, from the reader's point of view."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
@@ -17,6 +17,15 @@ from .visibility import public_below
 
 Roots = tuple[str, ...] | None
 
+
+class Viewpoint(NamedTuple):
+    """Where a reader stands: on the site with roots at these tree paths (on any, if None), on a day, in a locale."""
+
+    roots: Roots
+    day: datetime.date
+    locale_id: int
+
+
 #: The rows of each model with what they are shown with.
 _CANDIDATES: dict[type[Model], Callable[[datetime.date], QuerySet[Any]]] = {
     Contact: lambda _day: Contact.objects.select_related("photo"),
@@ -28,14 +37,7 @@ _CANDIDATES: dict[type[Model], Callable[[datetime.date], QuerySet[Any]]] = {
 
 
 def groups(
-    model: type[Model],
-    roots: Roots,
-    day: datetime.date,
-    locale_id: int,
-    keys: Collection[UUID],
-    ids: Collection[int],
-    *,
-    also: Q | None = None,
+    model: type[Model], seen_from: Viewpoint, keys: Collection[UUID], ids: Collection[int], *, also: Q | None = None
 ) -> QuerySet[Any]:
     """The rows that a reader of a locale may be given of the groups that have these keys, or one of these rows.
 
@@ -46,35 +48,36 @@ def groups(
     wanted = Q(translation_key__in=keys)
     if ids:
         wanted |= Q(translation_key__in=rows.filter(pk__in=ids).values("translation_key"))
-    public = public_below(roots) if issubclass(model, Page) else Q(live=True)
+    public = public_below(seen_from.roots) if issubclass(model, Page) else Q(live=True)
     seen = public if also is None else public | also
     is_public = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
-    in_their_language = rows.filter(seen, translation_key=OuterRef("translation_key"), locale=locale_id)
-    needed = Q(locale=locale_id) | Q(pk__in=ids) | ~Exists(in_their_language)
-    return _CANDIDATES[model](day).filter(wanted, needed).annotate(is_public=is_public)
+    theirs = Q(locale=seen_from.locale_id)
+    in_their_language = rows.filter(seen, theirs, translation_key=OuterRef("translation_key"))
+    needed = theirs | Q(pk__in=ids) | ~Exists(in_their_language)
+    return _CANDIDATES[model](seen_from.day).filter(wanted, needed).annotate(is_public=is_public)
 
 
-def agreements_of(roots: Roots, day: datetime.date, partner_keys: Collection[UUID]) -> QuerySet[Any, Any]:
+def agreements_of(seen_from: Viewpoint, partner_keys: Collection[UUID]) -> QuerySet[Any, Any]:
     """The public agreements of some partners in every language: key, partner's key, status and first day."""
     return (
-        AgreementPage.objects.filter(public_below(roots))
+        AgreementPage.objects.filter(public_below(seen_from.roots))
         .filter(parties__partner__translation_key__in=partner_keys)
         .annotate(partner_key=F("parties__partner__translation_key"))
-        .with_status(day)
+        .with_status(seen_from.day)
         .order_by("title", "pk")
         .values_list("translation_key", "partner_key", "status_code", "starts_on")
     )
 
 
-def following(roots: Roots, day: datetime.date, keys: Collection[UUID]) -> QuerySet[Any]:
+def following(seen_from: Viewpoint, keys: Collection[UUID]) -> QuerySet[Any]:
     """The public agreements that renew some others or are part of them, with those others' keys."""
     # By primary keys, so that two indexes find them: through joined tables, every agreement would be looked at.
     followed = Page.objects.filter(translation_key__in=keys).order_by().values("pk")
     return (
-        AgreementPage.objects.filter(public_below(roots))
+        AgreementPage.objects.filter(public_below(seen_from.roots))
         .filter(Q(renews__in=followed) | Q(part_of__in=followed))
         .annotate(renewed_key=F("renews__translation_key"), whole_key=F("part_of__translation_key"))
-        .with_successor(day)
+        .with_successor(seen_from.day)
         .order_by("title", "pk")
     )
 

@@ -23,7 +23,7 @@ from wagtail_partnerships.site_pages.contents import PartnerContents
 from wagtail_partnerships.site_pages.models import AgreementPage, AgreementParty, PartnerPage
 from wagtail_partnerships.site_pages.models.content import ContentPage
 from wagtail_partnerships.site_pages.reader import Reader
-from wagtail_partnerships.site_pages.reader_queries import groups
+from wagtail_partnerships.site_pages.reader_queries import Viewpoint, groups
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_no_row_is_read_that_the_reader_is_not_given(site_tree: SiteTree, by: st
     keys, ids = ([swedish.translation_key], []) if by == "key" else ([], [swedish.pk])
 
     def found(locale: Locale) -> set[PartnerPage]:
-        return set(groups(PartnerPage, None, timezone.localdate(), locale.pk, keys, ids))
+        return set(groups(PartnerPage, Viewpoint(None, timezone.localdate(), locale.pk), keys, ids))
 
     assert found(site_tree.swedish.locale) == {swedish}
     # What names a group by one of its rows has to find that row as well.
