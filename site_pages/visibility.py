@@ -7,20 +7,18 @@ page uses it; a document, if its collection is open.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Left
-from django.db.models.lookups import In
+from django.db.models.functions import Cast
 
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, ReferenceIndex, Site
 
-from ..snippets.planner import is_no_alias
+from ..snippets.planner import is_below, is_no_alias
 
 PagesT = TypeVar("PagesT", bound="QuerySet[Page]")
 SnippetT = TypeVar("SnippetT", bound=Model)
@@ -56,13 +54,9 @@ def roots_of(site: Site) -> tuple[str, ...]:
 
 def below(paths: Iterable[str]) -> Q:
     """Match the pages at some tree paths, or below them."""
-    by_length: dict[int, list[str]] = defaultdict(list)
-    for path in paths:
-        by_length[len(path)].append(path)
     found = Q(pk__in=[])
-    for length, some in by_length.items():
-        # As LIKE, SQLite would plan the whole query anew whenever it is asked, since an index might serve the pattern.
-        found |= Q(In(Left("path", length), some))
+    for path in paths:
+        found |= Q(is_below(path))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Conditions that never lead SQLite's planner.
+"""Conditions that never lead SQLite's planner, nor have it plan a query anew.
 
 Without statistics, SQLite takes the index of a foreign key for a selective one. Those of a page's language and of the
 page that it mirrors are not: led by them, a query reads half the site, or all of it, maybe for each row of an outer
@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import INNER
 
@@ -41,6 +43,23 @@ class _IsIn(_NeverLeads):
     arg_joiner = " IN "
 
 
+class _BeginsWith(Func):
+    """A condition on a column of texts without wildcards.
+
+    SQLite plans a query anew at every asking that compares by LIKE with a parameter, since an index might serve just
+    that one. PostgreSQL can tell by LIKE alone how many rows there will be.
+    """
+
+    output_field = BooleanField()
+    conditional = True
+    template = "%(expressions)s || '%%%%'"
+    arg_joiner = " LIKE "
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> Any:
+        column, start = self.get_source_expressions()
+        return compiler.compile(Exact(Left(column, len(start.value)), start))
+
+
 class _List(Func):
     template = "(%(expressions)s)"
 
@@ -53,6 +72,11 @@ def is_no_alias() -> Func:
 def is_any_of(column: str, values: Iterable[Any]) -> Func:
     """Match the rows that have one of some values, at least one, in a column."""
     return _IsIn(F(column), _List(*map(Value, values)))
+
+
+def is_below(path: str) -> Func:
+    """Match the pages at a tree path, or below it."""
+    return _BeginsWith(F("path"), Value(path))
 
 
 def is_in(locale: Locale) -> Func:
