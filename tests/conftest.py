@@ -4,6 +4,7 @@ import logging
 import shutil
 import traceback
 from collections.abc import Iterator
+from unittest import mock
 
 from django.conf import settings
 from django.core.cache import cache
@@ -24,6 +25,24 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_unconfigure() -> None:
     for folder in settings.FOLDERS_OF_ONE_RUN:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_flush() -> Iterator[None]:
+    """Empty PostgreSQL's tables after a test with transactions by DELETE.
+
+    TRUNCATE makes new files for each of our 120 tables and waits for the disk, which takes two seconds for a few rows.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+
+    def delete(style: object, tables: list[str], **_options: object) -> list[str]:
+        # References are checked at the commit, so that the order does not matter.
+        return ["; ".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)] if tables else []
+
+    with mock.patch.object(type(connection.ops), "sql_flush", staticmethod(delete)):
+        yield
 
 
 @pytest.fixture(autouse=True)
