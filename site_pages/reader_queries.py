@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from wagtail.models import Page
 
@@ -44,16 +44,17 @@ def groups(
     Those are the row in their language if it ``is_public`` (so are all that match ``also``), else all in other
     languages. A row that a block names may itself be a draft: it is found whatever its state, to name its group.
     """
-    rows = model._default_manager.order_by()
+    # Pages are found by the one table that has an index for each of these conditions.
+    found = (Page if issubclass(model, Page) else model)._default_manager.order_by()
     wanted = Q(translation_key__in=keys)
     if ids:
-        wanted |= Q(translation_key__in=rows.filter(pk__in=ids).values("translation_key"))
+        wanted = Q(translation_key__in=found.filter(wanted | Q(pk__in=ids)).values("translation_key"))
     public = public_below(seen_from.roots) if issubclass(model, Page) else Q(live=True)
     seen = public if also is None else public | also
     is_public = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
     theirs = Q(locale=seen_from.locale_id)
-    in_their_language = rows.filter(seen, theirs, translation_key=OuterRef("translation_key"))
-    needed = theirs | Q(pk__in=ids) | ~Exists(in_their_language)
+    in_their_language = found.filter(wanted, seen, theirs).values("translation_key")
+    needed = theirs | Q(pk__in=ids) | ~Q(translation_key__in=in_their_language)
     return _CANDIDATES[model](seen_from.day).filter(wanted, needed).annotate(is_public=is_public)
 
 
@@ -71,15 +72,22 @@ def agreements_of(seen_from: Viewpoint, partner_keys: Collection[UUID]) -> Query
 
 def following(seen_from: Viewpoint, keys: Collection[UUID]) -> QuerySet[Any]:
     """The public agreements that renew some others or are part of them, with those others' keys."""
-    # By primary keys, so that two indexes find them: through joined tables, every agreement would be looked at.
-    followed = Page.objects.filter(translation_key__in=keys).order_by().values("pk")
+    # By two indexes: for either of two conditions, every agreement would be looked at.
+    renewing, inner = (
+        AgreementPage.objects.filter(**{f"{relation}__translation_key__in": keys}).order_by().values("pk")
+        for relation in ("renews", "part_of")
+    )
     return (
-        AgreementPage.objects.filter(public_below(seen_from.roots))
-        .filter(Q(renews__in=followed) | Q(part_of__in=followed))
-        .annotate(renewed_key=F("renews__translation_key"), whole_key=F("part_of__translation_key"))
+        AgreementPage.objects.filter(public_below(seen_from.roots), pk__in=renewing.union(inner))
+        .annotate(renewed_key=_key_of("renews"), whole_key=_key_of("part_of"))
         .with_successor(seen_from.day)
         .order_by("title", "pk")
     )
+
+
+def _key_of(relation: str) -> Subquery:
+    """The key of the page that a row names; asked for each row, since PostgreSQL finds no good order for many joins."""
+    return Subquery(Page.objects.filter(pk=OuterRef(f"{relation}_id")).order_by().values("translation_key"))
 
 
 def contacts_of_partners(partner_ids: Collection[int]) -> QuerySet[Any, Any]:
