@@ -45,15 +45,15 @@ def groups(
     languages. A row that a block names may itself be a draft: it is found whatever its state, to name its group.
     """
     # Pages are found by the one table that has an index for each of these conditions.
-    found = (Page if issubclass(model, Page) else model)._default_manager.order_by()
+    table = (Page if issubclass(model, Page) else model)._default_manager.order_by()
     wanted = Q(translation_key__in=keys)
     if ids:
-        wanted = Q(translation_key__in=found.filter(wanted | Q(pk__in=ids)).values("translation_key"))
+        wanted = Q(translation_key__in=table.filter(wanted | Q(pk__in=ids)).values("translation_key"))
     public = public_below(seen_from.roots) if issubclass(model, Page) else Q(live=True)
     seen = public if also is None else public | also
     is_public = Case(When(seen, then=Value(True)), default=Value(False), output_field=BooleanField())
     theirs = Q(locale=seen_from.locale_id)
-    in_their_language = found.filter(wanted, seen, theirs).values("translation_key")
+    in_their_language = table.filter(wanted, seen, theirs).values("translation_key")
     needed = theirs | Q(pk__in=ids) | ~Q(translation_key__in=in_their_language)
     return _CANDIDATES[model](seen_from.day).filter(wanted, needed).annotate(is_public=is_public)
 

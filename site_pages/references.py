@@ -43,6 +43,10 @@ class References:
         self.document_links |= other.document_links
 
 
+#: The blocks that themselves name something.
+REFERRING = (SourceChooser, blocks.RichTextBlock, AgreementBlock, ContactBlock)
+
+
 class _Walk:
     """Walks stored values, and into those parts of them alone whose blocks can name something."""
 
@@ -65,10 +69,6 @@ class _Walk:
             known = isinstance(block, REFERRING) or any(map(self._may_refer, _blocks_within(block)))
             self._can_refer[id(block)] = known
         return known
-
-
-#: The blocks that themselves name something.
-REFERRING = (SourceChooser, blocks.RichTextBlock, AgreementBlock, ContactBlock)
 
 
 def _blocks_within(block: blocks.Block) -> Iterable[blocks.Block]:
