@@ -52,12 +52,13 @@ class _BeginsWith(Func):
 
     output_field = BooleanField()
     conditional = True
-    template = "%(expressions)s || '%%%%'"
+    template = "%(expressions)s"
     arg_joiner = " LIKE "
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_context: Any) -> Any:
-        column, start = self.get_source_expressions()
-        return compiler.compile(Exact(Left(column, len(start.value)), start))
+        column, pattern = self.get_source_expressions()
+        start = pattern.value.removesuffix("%")
+        return compiler.compile(Exact(Left(column, len(start)), Value(start)))
 
 
 class _List(Func):
@@ -76,7 +77,7 @@ def is_any_of(column: str, values: Iterable[Any]) -> Func:
 
 def is_below(path: str) -> Func:
     """Match the pages at a tree path, or below it."""
-    return _BeginsWith(F("path"), Value(path))
+    return _BeginsWith(F("path"), Value(f"{path}%"))
 
 
 def is_in(locale: Locale) -> Func:
