@@ -11,7 +11,7 @@ from wagtail.models import Site
 from wagtail.query import PageQuerySet
 
 from .deadlines import DeadlineKind, approaching, sources, watched
-from .status import annotate_status, annotate_successor
+from .status import alias_status, annotate_status, annotate_successor
 from .visibility import published
 
 
@@ -33,6 +33,10 @@ class AgreementPageQuerySet(PublicPageQuerySet):
     def with_status(self, day: datetime.date | None = None) -> Self:
         """Add ``status_code``, ``expiring``, ``starts_on``, ``ends_on`` and ``has_successor`` as of ``day`` (today)."""
         return annotate_status(self, day)
+
+    def filterable_by_status(self, day: datetime.date | None = None) -> Self:
+        """Make the same known to conditions, but read ``has_successor`` alone, as ``with_successor`` does."""
+        return alias_status(self, day)
 
     def sources(self) -> Self:
         """Keep one row of each agreement, whatever languages it is in: its source."""

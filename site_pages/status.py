@@ -122,15 +122,21 @@ def annotate_successor(agreements: AgreementsT, day: datetime.date | None = None
 
 
 def annotate_status(agreements: AgreementsT, day: datetime.date | None = None) -> AgreementsT:
-    """Add ``starts_on``, ``ends_on``, ``status_code`` and ``expiring`` as of ``day``, by default today in local time.
+    """Add ``starts_on``, ``ends_on``, ``status_code`` and ``expiring`` as of ``day``, by default the local today."""
+    names = ("starts_on", "ends_on", "status_code", "expiring")
+    return alias_status(agreements, day).annotate(**{name: F(name) for name in names})
+
+
+def alias_status(agreements: AgreementsT, day: datetime.date | None = None) -> AgreementsT:
+    """Make the same known to conditions alone, beside ``has_successor``, of which each column would ask anew.
 
     The SQL counterpart of ``status_of`` and ``is_expiring_on``, the same on SQLite and PostgreSQL.
     """
     day = day or timezone.localdate()
     return (
         annotate_successor(agreements, day)
-        .annotate(starts_on=START, ends_on=END)
-        .annotate(
+        .alias(starts_on=START, ends_on=END)
+        .alias(
             status_code=Case(
                 When(outcome="in_preparation", then=Value(AgreementStatus.IN_PREPARATION)),
                 When(
@@ -144,7 +150,7 @@ def annotate_status(agreements: AgreementsT, day: datetime.date | None = None) -
                 output_field=models.CharField(),
             )
         )
-        .annotate(
+        .alias(
             expiring=Case(
                 When(
                     status_code=AgreementStatus.ACTIVE,

@@ -117,11 +117,11 @@ class AgreementListing(PartnershipListing[AgreementListParameters]):
 
     def rows(self, scope: Scope, *, is_narrowed: bool = False) -> QuerySet[Any]:
         rows: Any = super().rows(scope, is_narrowed=is_narrowed)
-        with_status: QuerySet[Any] = rows.with_status(scope.day)
-        return with_status
+        filterable: QuerySet[Any] = rows.filterable_by_status(scope.day)
+        return filterable
 
     def for_rendering(self, scope: Scope, pks: Iterable[int]) -> list[Any]:
-        return list(AgreementPage.objects.filter(pk__in=list(pks)).with_status(scope.day))
+        return list(AgreementPage.objects.filter(pk__in=list(pks)).with_successor(scope.day))
 
     def conditions(
         self, scope: Scope, parameters: AgreementListParameters, without: str | None, *, leads: bool
