@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables import TitleColumn as LinkColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, ReferenceIndex
@@ -22,6 +22,7 @@ from .models import Contact
 from .report_filters import SourceFilterSet
 from .spreadsheets import PlainSpreadsheetMixin
 from .usage import named_in_drafts
+from .viewsets import DayColumn
 
 
 class ContactNeed(TextChoices):
@@ -88,7 +89,7 @@ class ContactReportView(PlainSpreadsheetMixin, ReportView):
         ),
         Column("role", label=_("Role"), sort_key="role"),
         NeedColumn("needs", label=_("Needs")),
-        DateColumn("review_date", label=_("Review date"), sort_key="review_date"),
+        DayColumn("review_date", label=_("Review date"), sort_key="review_date"),
     ]
 
     def get_queryset(self) -> QuerySet[Contact]:

@@ -10,11 +10,12 @@ from django.contrib.admin.utils import quote
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
@@ -40,6 +41,14 @@ from .translation_states import (
 
 #: The hook whose menu items make the menu "Partnerships"; the floors above add theirs.
 MENU_HOOK = "register_partnerships_menu_item"
+
+
+class DayColumn(Column):
+    """A day, which may be yet to come: Wagtail's column for dates tells how long ago it was, and of none later."""
+
+    def get_value(self, instance: Any) -> str:
+        day = super().get_value(instance)
+        return date_format(day) if day else ""
 
 
 class PhoneColumn(Column):
@@ -163,7 +172,7 @@ class ContactViewSet(SharedSnippetViewSet):
         TranslationColumn(),
         PhoneColumn("phone", label=_("Phone"), classname="w-whitespace-nowrap"),
         Column("email", label=_("E-mail"), sort_key="email"),
-        DateColumn("review_date", label=_("Review date"), sort_key="review_date"),
+        DayColumn("review_date", label=_("Review date"), sort_key="review_date"),
     ]
     filterset_class = ContactFilterSet
     list_export: ClassVar[list[str]] = ["name", "role", "unit", "organisation", "phone", "email", "review_date", "live"]

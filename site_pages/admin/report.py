@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
 
@@ -23,7 +23,7 @@ from django_filters import BooleanFilter, CharFilter, ChoiceFilter, MultipleChoi
 
 from ...snippets.report_filters import SourceFilterSet
 from ...snippets.spreadsheets import PlainSpreadsheetMixin
-from ...snippets.viewsets import PartialDateColumn
+from ...snippets.viewsets import DayColumn, PartialDateColumn
 from ..agreement_types import AgreementType
 from ..deadlines import HORIZONS, months_later
 from ..models import AgreementPage
@@ -141,7 +141,7 @@ class AgreementReportView(PlainSpreadsheetMixin, ReportView):
         AgreementStatusColumn(),
         PartiesColumn(),
         PartialDateColumn("end_date", label=_("Ends"), sort_key="ends_on"),
-        DateColumn("notice_date", label=_("Last day to give notice"), sort_key="notice_date"),
+        DayColumn("notice_date", label=_("Last day to give notice"), sort_key="notice_date"),
         Column("responsible_unit", label=_("Responsible unit"), sort_key="responsible_unit"),
         LiveColumn(sort_key="live"),
     ]

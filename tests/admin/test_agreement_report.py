@@ -63,6 +63,14 @@ def agreements() -> Any:
     return county_board
 
 
+def test_the_last_day_to_give_notice_is_told_as_a_day(client: Client, editor: User) -> None:
+    AgreementPageFactory(parties=["Volvo"], end_kind="date", end_date="2027-05", notice_date=datetime.date(2027, 1, 6))
+    client.force_login(editor)
+    report = client.get(reverse(REPORT)).content.decode()
+    assert "6 januari 2027" in report
+    assert "Precis nu" not in report
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
