@@ -22,7 +22,7 @@ KEPT = datetime.timedelta(days=365)
 
 #: When a page that was made by code and never saved in the admin was written, as far as anyone knows. It is the same at
 #: every reading, so that a calendar program sees a change only where there is one.
-UNKNOWN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+WRITTEN_UNKNOWN = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 def calendar_of(agreements: Any) -> bytes:
@@ -50,7 +50,7 @@ def _event(agreement: AgreementPage, kind: DeadlineKind, day: datetime.date) -> 
     url = f"{get_admin_base_url() or ''}{reverse('wagtailadmin_pages:edit', args=[agreement.pk])}"
     event = Event()
     event.add("uid", f"{agreement.translation_key}-{kind}@wagtail-partnerships")
-    event.add("dtstamp", agreement.latest_revision_created_at or agreement.last_published_at or UNKNOWN)
+    event.add("dtstamp", agreement.latest_revision_created_at or agreement.last_published_at or WRITTEN_UNKNOWN)
     event.add("dtstart", day)
     event.add("dtend", day + datetime.timedelta(days=1))
     event.add("summary", f"{kind.label}: {agreement.title}")
