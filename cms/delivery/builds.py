@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.utils import translation
 
 #: Kinds of files that answers are rendered by.
 SUFFIXES = frozenset({".html", ".json", ".mo", ".py"})
@@ -38,7 +40,9 @@ def build_id() -> str:
     """
     digest = hashlib.sha256()
     digest.update(json.dumps([version("django"), version("wagtail"), version("wagtail-localize")]).encode())
-    digest.update(json.dumps(_settings(), sort_keys=True, default=str).encode())
+    # Names of languages are translated late: untranslated, they don't depend on whose request came first.
+    with translation.override(None):
+        digest.update(json.dumps(_settings(), sort_keys=True, default=_plain).encode())
     build = getattr(settings, "PARTNERSHIPS_BUILD_ID", "")
     digest.update(build.encode() if build else _digest_of_files())
     return digest.hexdigest()[:16]
@@ -46,6 +50,13 @@ def build_id() -> str:
 
 def _settings() -> dict[str, Any]:
     return {name: getattr(settings, name) for name in dir(settings) if name.startswith(SETTINGS)}
+
+
+def _plain(value: object) -> object:
+    """Write what JSON has no word for as every process does: a set in one order, an object without its place."""
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    return re.sub(r" at 0x[0-9A-Fa-f]+", "", str(value))
 
 
 def _digest_of_files() -> bytes:
