@@ -10,7 +10,6 @@ from django.contrib.admin.utils import quote
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
@@ -25,6 +24,7 @@ from django_filters import BooleanFilter, ChoiceFilter
 
 from .choosers import ContactChooserViewSet, StrategyChooserViewSet
 from .models import Contact, Strategy
+from .partial_dates import PartialDate
 from .permissions import InWrittenLanguageMixin
 from .phones import Phone
 from .replacement_views import ReplaceContactView, UndoReplacementView
@@ -48,7 +48,7 @@ class DayColumn(Column):
 
     def get_value(self, instance: Any) -> str:
         day = super().get_value(instance)
-        return date_format(day) if day else ""
+        return PartialDate(day.isoformat()).display if day else ""
 
 
 class PhoneColumn(Column):

@@ -86,6 +86,17 @@ def test_two_editors_on_one_page_are_warned(sign_in: SignIn, settings: Any) -> N
     assert AgreementPage.objects.get(pk=agreement.pk).purpose == "Bos ord."
 
 
+def test_no_word_of_a_title_is_broken_in_a_narrow_list(sign_in: SignIn) -> None:
+    AgreementPageFactory(title="Avsiktsförklaring med Länsstyrelsen Västmanland", parties=["Länsstyrelsen"])
+    admin = sign_in("editor", "sv")
+    for width in (1300, 390):
+        admin.set_viewport_size({"width": width, "height": 800})
+        admin.goto(reverse("partnerships_agreement_report"))
+        title = admin.locator(".partnerships-title .title-wrapper").bounding_box()
+        assert title is not None
+        assert title["width"] >= 200, width
+
+
 def test_a_successor_chosen_from_the_list_takes_over_and_gives_back(sign_in: SignIn) -> None:
     old, new = ContactFactory(name="Ada Slutar"), ContactFactory(name="Bo Börjar", unit="Samverkan")
     partner = PartnerPageFactory(title="Länsstyrelsen Västmanland", contacts=[old])
