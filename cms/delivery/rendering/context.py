@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -79,7 +79,8 @@ class Context:
         return self.scope.language_of(row)
 
 
-@cache
+# Typed, since the codes of two vocabularies are equal as strings are: "other" is one of several.
+@lru_cache(maxsize=None, typed=True)
 def label_in(choice: Choices, language: str) -> str:
     """The label of a code in a language. Labels come from the catalogues, which never change while we run."""
     with translation.override(language):
