@@ -86,7 +86,7 @@ class ContactChooserMixin(OneRowPerItemMixin):
             self.title_column,  # type: ignore[attr-defined]  # of Wagtail's view
             Column("unit", label=_("Unit")),
             Column("organisation", label=_("Organisation")),
-            LocaleColumn(sort_key=None),
+            LocaleColumn(label=_("Language"), sort_key=None),
         ]
 
 
@@ -105,7 +105,7 @@ class StrategyChooserMixin(OneRowPerItemMixin):
             self.title_column,  # type: ignore[attr-defined]  # of Wagtail's view
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("owner_organisation", label=_("Owner")),
-            LocaleColumn(sort_key=None),
+            LocaleColumn(label=_("Language"), sort_key=None),
         ]
 
 

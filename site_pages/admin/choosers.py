@@ -43,7 +43,7 @@ class PartnerRowsMixin(PageRowsMixin):
         return [
             self.title_column,  # type: ignore[attr-defined]  # of Wagtail's view
             Column("organisation_type", label=_("Type"), accessor="get_organisation_type_display"),
-            LocaleColumn(sort_key=None),
+            LocaleColumn(label=_("Language"), sort_key=None),
             LiveColumn(),
         ]
 
@@ -55,7 +55,7 @@ class AgreementRowsMixin(PageRowsMixin):
             self.title_column,  # type: ignore[attr-defined]  # of Wagtail's view
             PartiesColumn(),
             AgreementStatusColumn(sort_key=None),
-            LocaleColumn(sort_key=None),
+            LocaleColumn(label=_("Language"), sort_key=None),
             LiveColumn(),
         ]
 

@@ -8,8 +8,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import pytest
+from bs4 import BeautifulSoup
 
-from tests.factories import AgreementPageFactory, PartnerPageFactory, site_tree, translated
+from tests.factories import (
+    AgreementPageFactory,
+    ContactFactory,
+    PartnerPageFactory,
+    StrategyFactory,
+    site_tree,
+    translated,
+)
+from tests.users import make_user
 from wagtail_partnerships.site_pages.models import AgreementParty
 from wagtail_partnerships.snippets.partial_dates import PartialDate
 
@@ -158,6 +167,22 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(admin_client: Client
         listed(admin_client, name)
     assert len(long) == len(short)
     assert len(short) < 60
+
+
+@pytest.mark.parametrize(
+    "chooser",
+    [
+        "partnerships_partner_chooser",
+        "partnerships_agreement_chooser",
+        "wagtailsnippetchoosers_partnerships_snippets_contact",
+        "wagtailsnippetchoosers_partnerships_snippets_strategy",
+    ],
+)
+def test_a_chooser_calls_the_language_what_the_lists_call_it(client: Client, chooser: str) -> None:
+    AgreementPageFactory(parties=[PartnerPageFactory()], contacts=[ContactFactory()], strategies=[StrategyFactory()])
+    client.force_login(make_user("editor", language="sv", is_superuser=True))
+    html = BeautifulSoup(client.get(reverse(f"{chooser}:choose_results")).content, "html.parser")
+    assert "Språk" in [heading.get_text(strip=True) for heading in html.select("thead th")]
 
 
 @pytest.mark.slow
