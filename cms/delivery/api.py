@@ -104,8 +104,9 @@ def _register(listing: Listing[Any]) -> None:
     def answer_one(request: HttpRequest, id: UUID, parameters: Query[LanguageParameters]) -> HttpResponse:
         check_parameters(request.GET, LanguageParameters)
         scope = Scope(request, parameters)
-        context = listing.context(scope)
-        row = scope.draft(resource.name, id) or listing.find(context, id)
+        draft = scope.draft(resource.name, id)
+        context = listing.context(scope, of_drafts=draft is not None)
+        row = draft or listing.find(context, id)
         if row is None:
             if was_public(scope, resource, id):
                 raise GoneError(f"The {resource.name} with this id has been removed.")

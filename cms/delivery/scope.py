@@ -88,9 +88,9 @@ class Scope:
         """The ids of the collections that not everyone may look into; asked for once."""
         return standing(self.request, "closed collections", closed_collections)
 
-    def reader(self) -> Reader:
-        """Somebody who reads within this scope."""
-        drafts = EditorsDrafts(self.preview.user, self.site) if self.preview else None
+    def reader(self, *, of_drafts: bool = False) -> Reader:
+        """Somebody who reads within this scope; of drafts, for what the document of a preview embeds."""
+        drafts = EditorsDrafts(self.preview.user, self.site) if self.preview and of_drafts else None
         return Reader(
             self.locale,
             site=self.site,

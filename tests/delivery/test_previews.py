@@ -278,6 +278,22 @@ def test_what_the_draft_embeds_is_shown_as_its_newest_draft(admin_client: Client
     assert [row["purpose"] for row in public["agreements"]] == ["Gammalt syfte"]
 
 
+@pytest.mark.parametrize("path", ["/partners", "/agreements", "/partners/{other}", "/agreements/{agreement}"])
+def test_a_token_opens_no_drafts_beside_its_document(admin_client: Client, partner: PartnerPage, path: str) -> None:
+    contact = ContactFactory(name="Ej publicerad", live=False)
+    contact.save_revision()
+    other = PartnerPageFactory(title="Volvo", contacts=[contact])
+    agreement = AgreementPageFactory(title="Avtal", parties=[other], purpose="Öppet", contacts=[contact])
+    agreement.purpose = "Ej publicerat."
+    agreement.save_revision()
+    token = token_for(admin_client, partner)
+    address = path.format(other=other.translation_key, agreement=agreement.translation_key)
+
+    text = ask(address, token, **({"view": "full"} if path == address else {})).content.decode()
+    assert "Volvo" in text
+    assert "Ej publicera" not in text
+
+
 def test_an_editor_sees_no_drafts_of_what_they_may_not_edit(partner: PartnerPage) -> None:
     editors = Group.objects.create(name="partner editors")
     editors.permissions.add(Permission.objects.get(codename="access_admin"))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.views.defaults import server_error
 
 import pytest
@@ -336,6 +337,15 @@ class TestPictures:
         assert picture.img["alt"] == "Ett hus"
         assert {"width", "height"} <= set(picture.img.attrs)
         assert picture.img["loading"] == "lazy"
+
+    def test_are_left_out_with_their_captions_once_deleted(self, admin_client: Client, site_tree: SiteTree) -> None:
+        image = ImageFactory()
+        value = {"image": {"image": image.pk, "alt_text": "Ett hus", "decorative": False}, "caption": "Hus", "credit": ""}
+        partner = PartnerPageFactory(logo=image, content=stream(("image", value), section("Bilder", ("image", value))))
+        assert len(get(partner.url).main.select("figcaption")) == 2
+
+        admin_client.post(reverse("wagtailimages:delete", args=[image.pk]))
+        assert get(partner.url).main.select("figure, img") == []
 
     def test_are_made_when_a_page_is_published(
         self, site_tree: SiteTree, django_capture_on_commit_callbacks: Any

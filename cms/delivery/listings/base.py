@@ -168,9 +168,9 @@ class Listing(ABC, Generic[ParametersT]):
         """The fields of a whole document."""
         return frozenset(_inherited(self.whole_shape))
 
-    def context(self, scope: Scope) -> Context:
+    def context(self, scope: Scope, *, of_drafts: bool = False) -> Context:
         """A context to render rows of this kind in."""
-        return Context(scope, scope.reader())
+        return Context(scope, scope.reader(of_drafts=of_drafts))
 
     def translations(self, context: Context, rows: Sequence[Any]) -> dict[UUID, list[common.Translation]]:
         """List the languages in which each row's document is published, by one query."""
