@@ -20,6 +20,7 @@ from django.db.models import Model
 
 from wagtail.models import Locale, Page, Site
 
+from .kinds import AGREEMENT
 from .models import ContentChange, ContentMark, PublicItem
 from .public_items import Identity, public_on, stands_alone
 from .resources import get_resource, resource_of
@@ -152,15 +153,35 @@ class _Items:
             if (name, key, language) in flipped or language in {self.languages.get(pk) for pk in touched.locale_ids}:
                 action = ContentChange.Action.UPSERT if (name, key, language) in now else ContentChange.Action.DELETE
                 shown = users.get((name, key), set()) | family.get(key, set())
-                others = _told(site, touched.pointed_at | shown) - {key}
-                self._add(
-                    action,
-                    site=site,
-                    resource=name,
-                    object_id=str(key),
-                    language_code=language,
-                    tags=[str(key), get_resource(name).plural, ROUTES_TAG, *sorted(map(str, others))],
-                )
+                self._add_document(action, site, Identity(name, key, language), touched.pointed_at | shown)
+        # An agreement is superseded by one that is live, whether readers may see that one or not.
+        seen = {(name, key) for name, key, _language in before | now}
+        reached = {
+            (name, other)
+            for (name, key), touched in documents.items()
+            if name == AGREEMENT.name and (name, key) not in seen
+            for other in touched.pointed_at
+        }
+        for identity in sorted(public_on(site, reached - seen)):
+            self._add_document(ContentChange.Action.UPSERT, site, identity)
+
+    def _add_document(
+        self, action: ContentChange.Action, site: Site, document: Identity, others: Iterable[UUID] = ()
+    ) -> None:
+        told = _told(site, set(others)) - {document.key}
+        self._add(
+            action,
+            site=site,
+            resource=document.resource,
+            object_id=str(document.key),
+            language_code=document.language,
+            tags=[
+                str(document.key),
+                get_resource(document.resource).plural,
+                ROUTES_TAG,
+                *sorted(map(str, told)),
+            ],
+        )
 
     def _tell_other(self, model: type[Model], mark: ContentMark) -> None:
         """Tell of a row that is no document of its own: an image, a file, a redirect, an alias of a page."""

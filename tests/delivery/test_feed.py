@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from wagtail.images import get_image_model
+from wagtail.models import PageViewRestriction, Site
 
 import pytest
 import time_machine
@@ -21,7 +22,7 @@ from tests.factories import AgreementPageFactory, ContactFactory, ImageFactory, 
 from wagtail_partnerships.cms.delivery.feed import prune
 from wagtail_partnerships.cms.delivery.models import ContentChange, ContentMark
 from wagtail_partnerships.cms.delivery.versions import current_version
-from wagtail_partnerships.site_pages.models import PartnerPage
+from wagtail_partnerships.site_pages.models import AgreementIndexPage, HomePage, PartnerPage
 
 
 @pytest.fixture
@@ -108,6 +109,33 @@ def test_a_translation_names_who_shows_the_source_instead(client: Client, commit
 
     assert item["locale"] == "en"
     assert str(agreement.translation_key) in item["tags"]
+
+
+@pytest.mark.parametrize("hidden_by", ["restriction", "site"])
+def test_what_a_hidden_successor_does_to_an_agreement_is_told(
+    client: Client, committed_tree: SiteTree, start: str, hidden_by: str
+) -> None:
+    agreement = commit(AgreementPageFactory)
+    if hidden_by == "site":
+        root, swedish = committed_tree.swedish.home.get_parent(), committed_tree.swedish.locale
+        home = root.add_child(instance=HomePage(title="Annan", slug="annan", locale=swedish))
+        Site.objects.create(hostname="other.example", root_page=home)
+        index = home.add_child(instance=AgreementIndexPage(title="Andra", slug="andra"))
+        successor = commit(lambda: AgreementPageFactory(parent=index, signed="2099"))
+    else:
+        successor = commit(lambda: AgreementPageFactory(signed="2099"))
+        commit(lambda: PageViewRestriction.objects.create(page=successor, restriction_type="login"))
+    address = f"/agreements/{agreement.translation_key}"
+    for renewed, status in ((agreement, "superseded"), (None, "active")):
+        seen = str(current_version())
+        successor.renews, successor.signed = renewed, "2014"
+        commit(successor.save)
+
+        assert fetch(client, address)["status"]["code"] == status
+        [item] = [item for item in changes(client, seen) if item["resource"] == "agreement"]
+        assert (item["action"], item["id"]) == ("upsert", str(agreement.translation_key))
+        assert {str(agreement.translation_key), "agreements"} <= set(item["tags"])
+        assert str(successor.translation_key) not in item["tags"]
 
 
 @pytest.mark.parametrize(

@@ -340,7 +340,8 @@ class TestPictures:
 
     def test_are_left_out_with_their_captions_once_deleted(self, admin_client: Client, site_tree: SiteTree) -> None:
         image = ImageFactory()
-        value = {"image": {"image": image.pk, "alt_text": "Ett hus", "decorative": False}, "caption": "Hus", "credit": ""}
+        picture = {"image": image.pk, "alt_text": "Ett hus", "decorative": False}
+        value = {"image": picture, "caption": "Hus", "credit": ""}
         partner = PartnerPageFactory(logo=image, content=stream(("image", value), section("Bilder", ("image", value))))
         assert len(get(partner.url).main.select("figcaption")) == 2
 
