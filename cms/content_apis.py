@@ -10,7 +10,9 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 
 from wagtail.api import APIField
+from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.serializers import BaseSerializer, PageLocaleField
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
@@ -103,26 +105,36 @@ class OpenDocumentsAPIViewSet(DocumentsAPIViewSet):  # type: ignore[misc]  # Wag
         return documents
 
 
+class SnippetSerializer(BaseSerializer):  # type: ignore[misc]  # Wagtail ships no types
+    """Gives a row's language as that of a page."""
+
+    locale = PageLocaleField(read_only=True)
+
+
 class UsedSnippetsAPIViewSet(BaseAPIViewSet):  # type: ignore[misc]  # Wagtail ships no types
-    """The live rows of a snippet that a public page of the site uses."""
+    """The live rows of a snippet that a public page of the site uses, in all languages or the asked one."""
+
+    base_serializer_class = SnippetSerializer
+    filter_backends: ClassVar[list[Any]] = [FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter]
+    known_query_parameters = BaseAPIViewSet.known_query_parameters | {"locale"}
+    meta_fields: ClassVar[list[str]] = [*BaseAPIViewSet.meta_fields, "locale"]
+    listing_default_fields: ClassVar[list[str]] = [*BaseAPIViewSet.listing_default_fields, "locale", "name"]
+    nested_default_fields: ClassVar[list[str]] = [*BaseAPIViewSet.nested_default_fields, "name"]
 
     def get_queryset(self) -> QuerySet[Any]:
-        rows = self.model.objects.order_by("pk")
-        return used_snippets(rows, Site.find_for_request(self.request))
+        used = used_snippets(self.model.objects.order_by(), Site.find_for_request(self.request))
+        rows: QuerySet[Any] = self.model.objects.filter(id__in=used.values("id")).order_by("id")
+        return rows.select_related("locale")
 
 
 class StrategiesAPIViewSet(UsedSnippetsAPIViewSet):
     model = Strategy
     name = "strategies"
-    listing_default_fields: ClassVar[list[str]] = [*BaseAPIViewSet.listing_default_fields, "name"]
-    nested_default_fields: ClassVar[list[str]] = [*BaseAPIViewSet.nested_default_fields, "name"]
 
 
 class ContactsAPIViewSet(UsedSnippetsAPIViewSet):
     model = Contact
     name = "contacts"
-    listing_default_fields: ClassVar[list[str]] = [*BaseAPIViewSet.listing_default_fields, "name"]
-    nested_default_fields: ClassVar[list[str]] = [*BaseAPIViewSet.nested_default_fields, "name"]
 
 
 router_v2 = WagtailAPIRouter("wagtailapi")

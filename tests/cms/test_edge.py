@@ -16,7 +16,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.factories import AgreementPageFactory, ContactFactory, PartnerPageFactory, SiteTree, StrategyFactory
+from tests.factories import (
+    AgreementPageFactory,
+    ContactFactory,
+    PartnerPageFactory,
+    SiteTree,
+    StrategyFactory,
+    translated,
+)
 from tests.users import make_user
 from wagtail_partnerships.cms.content_apis import api_v3
 from wagtail_partnerships.site_pages.models import AgreementPage, PartnerPage
@@ -300,3 +307,32 @@ def test_v2_shows_the_fields_of_a_partner(client: Client, site_tree: SiteTree) -
     assert [strategy["title"] for strategy in found[0]["strategies"]] == ["Växa"]
     assert [page["title"] for page in searched] == ["Länsstyrelsen"]
     assert client.get("/api/v2/strategies/").json()["items"][0]["name"] == "Växa"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("name=V%C3%A4xa", ["Växa"]),
+        ("name=Ingen", []),
+        ("locale=en", ["Grow"]),
+        ("locale=sv&order=-name", ["Växa", "Affärsplan"]),
+        ("search=v%C3%A4xa", ["Växa"]),
+        ("search=v%C3%A4xa&locale=en", []),
+    ],
+)
+def test_v2_filters_orders_and_searches_strategies(
+    client: Client, site_tree: SiteTree, query: str, found: list[str]
+) -> None:
+    growth, plan = StrategyFactory(name="Växa"), StrategyFactory(name="Affärsplan")
+    translated(growth, site_tree.english.locale, name="Grow")
+    PartnerPageFactory(strategies=[growth, plan])
+    StrategyFactory(name="Växa utan sida")
+
+    items = client.get(f"/api/v2/strategies/?{query}").json()["items"]
+    assert [item["name"] for item in items] == found
+    assert {item["meta"]["locale"] for item in items} <= {"sv", "en"}
+
+
+@pytest.mark.parametrize("query", ["order=bogus", "bogus=1"])
+def test_v2_refuses_what_strategies_lack(client: Client, site_tree: SiteTree, query: str) -> None:
+    assert client.get(f"/api/v2/strategies/?{query}").status_code == 400
