@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db.models import BooleanField, Case, Q, Value, When
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from wagtail.coreutils import get_content_languages
@@ -21,6 +20,7 @@ from wagtail.models import Locale, Page, Site
 from ..snippets.languages import in_language
 from .addresses import address_of
 from .colours import Colour
+from .language_names import names_of
 from .models import OrganisationName, PartnershipSettings
 from .models.organisation import choose_name
 from .standing import standing
@@ -161,7 +161,7 @@ class Frame:
             choices.append(
                 LanguageChoice(
                     code=code,
-                    name=get_language_info(code)["name_local"].capitalize(),
+                    name=names_of(code).own.capitalize(),
                     path=f"{path}?{self.question}" if path and self.question else path,
                     # Search engines ask nothing.
                     url=self.absolute(path) if path else None,

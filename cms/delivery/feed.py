@@ -109,20 +109,22 @@ def prune() -> None:
     """Forget the changes that are older than the feed is kept.
 
     Up to a number and not one by one: of two transactions the one that began first may have ended last, and a cursor
-    that is still known must have all that follows it.
+    that is still known must have all that follows it. Who stands at the last of these numbers has all before it, and
+    so is still known.
     """
     old = ContentMark.objects.filter(created_at__lt=timezone.now() - KEPT, is_told=True)
     last = old.order_by("-number").values_list("number", flat=True).first()
     if last is not None:
         ContentChange.objects.filter(number__lte=last).delete()
-        ContentMark.objects.filter(number__lte=last, is_told=True).delete()
+        ContentMark.objects.filter(number__lt=last, is_told=True).delete()
 
 
 def _check(cursor: Cursor, version: Version) -> None:
-    if (cursor.number, cursor.token) == (version.number, version.token):
+    if cursor.position is None and (cursor.number, cursor.token) == (version.number, version.token):
         return
-    # Every number has a mark that bears its token, for as long as the feed is kept.
-    if not ContentMark.objects.filter(number=cursor.number, token=cursor.token).exists():
+    # Every number has a mark that bears its token, for as long as the feed is kept, and every item its place.
+    known = ContentMark.objects if cursor.position is None else ContentChange.objects.filter(position=cursor.position)
+    if not known.filter(number=cursor.number, token=cursor.token).exists():
         raise ResyncRequiredError(str(cursor))
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language_info
 
 from wagtail.models import Locale, Page
 
@@ -14,6 +13,7 @@ from ninja import Query, Router
 from ...site_pages.agreement_types import AgreementType
 from ...site_pages.blocks.choosers import Extent, Layout
 from ...site_pages.blocks.text import ListPreset
+from ...site_pages.language_names import names_of
 from ...site_pages.models import AgreementPage, PartnerPage, PartnershipSettings
 from ...site_pages.models.organisation import choose_name
 from ...site_pages.status import AgreementStatus
@@ -97,7 +97,7 @@ def _language(context: Context, locale: Locale, home: Page | None) -> shapes.Sit
     ref = context.ref(home) if home else None
     return {
         "code": locale.language_code,
-        "name": get_language_info(locale.language_code)["name_local"],
+        "name": names_of(locale.language_code).own,
         "is_default": locale.pk == context.scope.site.root_page.locale_id,
         "url": ref["url"] if ref else None,
         "path": ref["path"] if ref else None,

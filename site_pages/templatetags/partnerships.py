@@ -12,7 +12,7 @@ from django.template.context import Context
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wagtail.documents.models import AbstractDocument
@@ -29,6 +29,7 @@ from ..agreement_types import AgreementType
 from ..blocks.text import ListPreset
 from ..catalogue import AgreementEntry, PartnerEntry
 from ..contents import AgreementContents
+from ..language_names import names_of
 from ..models import AgreementPage, PartnerPage
 from ..status import AgreementStatus
 
@@ -81,7 +82,7 @@ def language_note(context: Context, row: Any) -> SafeString:
     language = _language_of(row)
     if language == _around(context):
         return mark_safe("")
-    name = get_language_info(language)["name_translated"]
+    name = names_of(language).translated
     return format_html('<span class="language-note">{}</span>', _("In %(language)s") % {"language": _in_text(name)})
 
 

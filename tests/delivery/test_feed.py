@@ -196,8 +196,14 @@ def test_the_feed_is_kept_for_ninety_days(client: Client, start: str) -> None:
     with time_machine.travel(timezone.now() + datetime.timedelta(days=91)):
         prune()
         assert problem(client, "/changes", since=start)["type"] == "resync-required"
-        # Whoever has it all needs nothing that was pruned.
-        assert changes(client, str(current_version())) == []
+        # Whoever has it all needs nothing that was pruned, now or after the next change.
+        last = str(current_version())
+        assert changes(client, last) == []
+        # What followed this place within the number is gone.
+        assert problem(client, "/changes", since=f"{last}.0")["type"] == "resync-required"
+        partner = commit(PartnerPageFactory)
+        assert [item["id"] for item in changes(client, last)] == [str(partner.translation_key)]
+        assert problem(client, "/changes", since=f"{last}.0")["type"] == "resync-required"
 
 
 def test_pruning_leaves_no_gap_behind_a_transaction_that_took_long(client: Client, start: str) -> None:

@@ -63,6 +63,7 @@ def resolving_to(*addresses: str) -> Callable[..., Any]:
         "::1",
         "::",
         "fe80::1",
+        "fec0::1",
         "fc00::1",
         "fd12::1",
         "ff02::1",
