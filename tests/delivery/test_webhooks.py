@@ -426,6 +426,33 @@ def test_a_dead_message_of_a_webhook_that_is_off_can_be_sent_again(admin_client:
     assert message.status == "delivered"
 
 
+def test_what_is_asked_for_during_an_attempt_is_heeded(admin_client: Client, receiver: Receiver) -> None:
+    message = WebhookMessage.objects.create(subscription=subscribe(), body="{}", items=1)
+
+    def answer() -> Outcome:
+        admin_client.post(reverse("webhook_messages:send_again", args=[message.pk]))
+        return DOWN
+
+    receiver.answer = answer
+    deliver_due()
+    message.refresh_from_db()
+    assert (message.attempt_count, message.is_requested) == (1, True)
+
+
+def test_an_address_that_changes_during_a_run_is_heeded(receiver: Receiver) -> None:
+    subscription = subscribe()
+    for _number in range(2):
+        WebhookMessage.objects.create(subscription=subscription, body="{}", items=1, status="dead", is_requested=True)
+
+    def answer() -> Outcome:
+        WebhookSubscription.objects.update(url=f"{URL}/new")
+        return DOWN
+
+    receiver.answer = answer
+    deliver_due()
+    assert [url for url, _body, _headers in receiver.sent][:2] == [URL, f"{URL}/new"]
+
+
 @pytest.fixture
 def editor() -> User:
     group = Group.objects.create(name="Integration")

@@ -26,7 +26,7 @@ from ..changes import as_change
 from ..feed import BadCursorError, Feed, FeedItem, ResyncRequiredError, read_feed
 from ..rendering.context import timestamp
 from ..versions import current_version
-from .models import WebhookAttempt, WebhookMessage, WebhookSubscription
+from .models import SECRETS, WebhookAttempt, WebhookMessage, WebhookSubscription
 from .sending import Outcome, post
 from .signatures import sign
 
@@ -165,7 +165,7 @@ def _write(subscription: WebhookSubscription, feed: Feed, changes: list[Any]) ->
 def _attempt(subscription: WebhookSubscription, message: WebhookMessage, lease: str) -> bool:
     """Send a message and write down how it went; True if it has been delivered."""
     # Somebody may have changed them since this run began.
-    subscription.refresh_secrets()
+    subscription.refresh_from_db(fields=[*SECRETS, "url", "is_active"])
     now = timezone.now()
     seconds = int(now.timestamp())
     headers = {
@@ -192,8 +192,12 @@ def _attempt(subscription: WebhookSubscription, message: WebhookMessage, lease: 
 
 def _note(message: WebhookMessage, outcome: Outcome) -> None:
     now = timezone.now()
+    changed = ["attempt_count", "status", "delivered_at", "next_attempt_at"]
     message.attempt_count += 1
-    message.is_requested = False
+    if message.is_requested:
+        # Who has asked only since the attempt began gets one more.
+        message.is_requested = False
+        changed.append("is_requested")
     if outcome.is_success:
         message.status = WebhookMessage.Status.DELIVERED
         message.delivered_at = now
@@ -204,7 +208,7 @@ def _note(message: WebhookMessage, outcome: Outcome) -> None:
             logger.warning(
                 "Webhook message %s was given up after %s attempts", message.message_id, message.attempt_count
             )
-    message.save()
+    message.save(update_fields=changed)
 
 
 def wait_after(attempts: int) -> datetime.timedelta:

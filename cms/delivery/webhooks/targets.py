@@ -86,6 +86,8 @@ def is_public(address: Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped is not None or address in NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
-        if address.is_site_local or address.teredo is not None or (address.sixtofour is not None and not is_public(address.sixtofour)):
+        if address.is_site_local or address.teredo is not None:
+            return False
+        if address.sixtofour is not None and not is_public(address.sixtofour):
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
