@@ -58,3 +58,22 @@ def test_image_of_a_closed_collection_is_not_found(client: Client, address: str,
     assert problem(client, address.removeprefix("/delivery/v1"))["status"] == 404
     assert client.get(address)["Cache-Control"] == "no-store"
     assert client.get(address, headers={"if-none-match": etag}).status_code == 404
+
+
+@pytest.mark.parametrize(("size", "scale"), [((2560, 1280), 0.5), ((640, 320), 1)])
+def test_the_focal_point_lies_on_the_image_that_is_given(
+    client: Client, site_tree: SiteTree, size: tuple[int, int], scale: float
+) -> None:
+    width, height = size
+    image = ImageFactory(
+        file__width=width,
+        file__height=height,
+        focal_point_x=600,
+        focal_point_y=300,
+        focal_point_width=200,
+        focal_point_height=100,
+    )
+    logo = fetch(client, f"/partners/{PartnerPageFactory(logo=image).translation_key}")["logo"]
+
+    assert (logo["width"], logo["height"]) == (width * scale, height * scale)
+    assert logo["focal_point"] == {"x": 600 * scale, "y": 300 * scale, "width": 200 * scale, "height": 100 * scale}

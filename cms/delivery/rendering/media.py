@@ -52,7 +52,7 @@ def render_image(
         "credit": credit,
         "width": width,
         "height": max(1, round(image.height * width / image.width)) if image.width else image.height,
-        "focal_point": _focal_point(image),
+        "focal_point": _focal_point(image, width),
         "src": _image_url(context, image, spec),
         "sources": sources,
     }
@@ -68,14 +68,15 @@ def serve_path(image_id: int, spec: str, name: str) -> str:
     return reverse("partnerships_delivery:image", args=(generate_signature(image_id, spec), image_id, spec, name))
 
 
-def _focal_point(image: AbstractImage) -> common.FocalPoint | None:
+def _focal_point(image: AbstractImage, shown_width: int) -> common.FocalPoint | None:
     if not image.has_focal_point():
         return None
+    scale = shown_width / image.width
     return {
-        "x": image.focal_point_x,
-        "y": image.focal_point_y,
-        "width": image.focal_point_width,
-        "height": image.focal_point_height,
+        "x": round(image.focal_point_x * scale),
+        "y": round(image.focal_point_y * scale),
+        "width": round(image.focal_point_width * scale),
+        "height": round(image.focal_point_height * scale),
     }
 
 

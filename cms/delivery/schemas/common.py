@@ -83,7 +83,7 @@ class ImageSource(TypedDict):
 
 
 class FocalPoint(TypedDict):
-    """What must stay in view when the image is cropped, in pixels of the original."""
+    """What must stay in view when the image is cropped: its middle and size in pixels of `src`."""
 
     x: int
     y: int
