@@ -273,7 +273,7 @@ class ApiExchange(Exchange):
     def describe(self, response: HttpResponse, key: Key, *, is_lasting: bool) -> None:
         response["Vary"] = "Accept-Encoding"
         response["Content-Version"] = str(key.version)
-        if is_lasting and VERSION_PARAMETER in self.request.GET:
+        if is_lasting and VERSION_PARAMETER in self.request.GET and key.is_of_newest_build:
             response["Cache-Control"] = IMMUTABLE
         else:
             seconds = int(getattr(settings, "PARTNERSHIPS_CDN_SECONDS", 0))

@@ -60,8 +60,10 @@ def _plain(value: object) -> object:
 
 
 def _digest_of_files() -> bytes:
-    folders = {Path(config.path) for config in apps.get_app_configs() if "site-packages" not in config.path}
-    folders |= {Path(apps.get_app_config("partnerships_delivery").path).parents[1] / "templates"}
+    package = Path(apps.get_app_config("partnerships_delivery").path).parents[1]
+    folders = {Path(config.path) for config in apps.get_app_configs()}
+    folders = {folder for folder in folders if "site-packages" not in folder.parts or package in folder.parents}
+    folders |= {package / "templates"}
     folders |= {Path(folder) for engine in settings.TEMPLATES for folder in engine.get("DIRS", [])}
     digest = hashlib.sha256()
     for folder in sorted(folders):

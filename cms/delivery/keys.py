@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from .builds import build_id
+from .introduction import introduce_build
 from .midnight import start_day_if_due
 from .seen_sites import see
 from .versions import Version
@@ -29,6 +30,11 @@ class Key(NamedTuple):
     plain_digest: str
 
     @property
+    def is_of_newest_build(self) -> bool:
+        """Whether no newer program answers beside this one, as it may while a deployment goes on."""
+        return self.version.build in ("", build_id())
+
+    @property
     def etag(self) -> str:
         return as_etag(self.digest)
 
@@ -44,7 +50,7 @@ def as_etag(digest: str) -> str:
 
 def current_key(request: HttpRequest, coding: str = "") -> Key:
     """Name the answer that a request gets now, in a content coding. Raises DisallowedHost."""
-    version = start_day_if_due()
+    version = introduce_build(start_day_if_due())
     see(version)
     day = timezone.localdate()
     parts = (

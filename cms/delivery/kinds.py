@@ -52,6 +52,7 @@ AGREEMENT = Resource(
     models=(AgreementPage,),
     public=lambda site: AgreementPage.objects.published(site),
     title=_title,
+    counts_while_hidden=True,
 )
 STRATEGY = Resource(name="strategy", plural="strategies", models=(Strategy,), public=_snippets(Strategy), title=_name)
 CONTACT = Resource(

@@ -34,6 +34,9 @@ class Resource:
     title: Callable[[Any], str]
     #: Whether readers can list it at all; contacts answer by id alone unless a setting opens their list.
     is_listed: Callable[[], bool] = lambda: True
+    #: Whether a row that readers don't see changes how those of its kind read that it points at: a live agreement
+    #: supersedes another, public or not.
+    counts_while_hidden: bool = False
 
     def path(self, key: UUID) -> str:
         """The document's address below the API's mount."""

@@ -20,7 +20,6 @@ from django.db.models import Model
 
 from wagtail.models import Locale, Page, Site
 
-from .kinds import AGREEMENT
 from .models import ContentChange, ContentMark, PublicItem
 from .public_items import Identity, public_on, stands_alone
 from .resources import get_resource, resource_of
@@ -154,12 +153,11 @@ class _Items:
                 action = ContentChange.Action.UPSERT if (name, key, language) in now else ContentChange.Action.DELETE
                 shown = users.get((name, key), set()) | family.get(key, set())
                 self._add_document(action, site, Identity(name, key, language), touched.pointed_at | shown)
-        # An agreement is superseded by one that is live, whether readers may see that one or not.
         seen = {(name, key) for name, key, _language in before | now}
         reached = {
             (name, other)
             for (name, key), touched in documents.items()
-            if name == AGREEMENT.name and (name, key) not in seen
+            if get_resource(name).counts_while_hidden and (name, key) not in seen
             for other in touched.pointed_at
         }
         for identity in sorted(public_on(site, reached - seen)):

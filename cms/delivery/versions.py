@@ -19,13 +19,15 @@ class Version(NamedTuple):
     token: str
     #: The local day whose changes of status the number includes; None before the first.
     day: datetime.date | None = None
+    #: The newest program that answers; empty before the first answer.
+    build: str = ""
 
     def __str__(self) -> str:
         """Write it as in the header ``Content-Version``, in the parameter ``cv`` and in the feed's cursors."""
         return f"{self.number}-{self.token}"
 
 
-SELECT = f"SELECT number, token, day FROM {ContentVersion._meta.db_table} WHERE id = {ContentVersion.ONLY}"  # noqa: S608
+SELECT = f"SELECT number, token, day, build FROM {ContentVersion._meta.db_table} WHERE id = {ContentVersion.ONLY}"  # noqa: S608
 
 
 def current_version() -> Version:
@@ -36,8 +38,8 @@ def current_version() -> Version:
         row = cursor.fetchone()
     if row is None:
         return Version(0, "new", None)
-    number, token, day = row
-    return Version(number, token, datetime.date.fromisoformat(day) if isinstance(day, str) else day)
+    number, token, day, build = row
+    return Version(number, token, datetime.date.fromisoformat(day) if isinstance(day, str) else day, build)
 
 
 def draw_token() -> str:
