@@ -19,7 +19,7 @@ from tests.delivery.client import ROOT
 from tests.delivery.test_previews import FRONT_END, ask, exchange, query_of
 from tests.factories import AgreementPageFactory, PartnerPageFactory, SiteTree
 from wagtail_partnerships.site_pages.blocks import ContentBlock
-from wagtail_partnerships.site_pages.models import AgreementPage
+from wagtail_partnerships.site_pages.models import AgreementPage, PartnerPage
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_two_rows_without_a_type_are_no_duplicates(admin_client: Client, site_tr
 
 
 @pytest.mark.parametrize("content", [{}, every_block()], ids=["title alone", "every block empty"])
-@pytest.mark.parametrize("model", [AgreementPage])
+@pytest.mark.parametrize("model", [AgreementPage, PartnerPage])
 def test_a_draft_with_a_title_alone_opens_everywhere(
     admin_client: Client, site_tree: SiteTree, settings: Any, model: type[Page], content: dict[str, str]
 ) -> None:
@@ -120,7 +120,10 @@ def test_a_draft_with_a_title_alone_opens_everywhere(
     form = shown_form(admin_client, url) | {"title": "Utan typ", "slug": "utan-typ"}
     assert admin_client.post(url, form | content).status_code == 302
     document = look_everywhere(admin_client, model.objects.get(), settings, **content)
-    assert (document["types"], document["label"]) == ([], "Annat avtal")
+    if model is AgreementPage:
+        assert (document["types"], document["label"]) == ([], "Annat avtal")
+    else:
+        assert document["organisation_type"]["code"] == "other"
     assert len(document["content"]) == int(content.get("content-count", 0))
 
 
@@ -148,6 +151,7 @@ def test_the_first_type_that_is_chosen_is_the_primary_one(
 
 def test_pages_that_are_live_without_a_type_are_listed(client: Client, site_tree: SiteTree) -> None:
     partner = PartnerPageFactory(title="Länsstyrelsen")
+    PartnerPage.objects.update(organisation_type="")
     AgreementPageFactory(title="Avsikten", agreement_types=[""], parties=[partner])
     for index, title in ((site_tree.swedish.partners, partner.title), (site_tree.swedish.agreements, "Avsikten")):
         response = client.get(index.url)
