@@ -63,6 +63,33 @@ def test_notice_and_review_move_as_well() -> None:
     assert dates["review_date"] == datetime.date(2024, 6, 1)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "new_start", "new_end", "kind"),
+    [
+        ("2990", "2994", "2995", "2999", "date"),
+        ("2990-01-01", "2994-12-31", "2995-01-01", "2999-12-31", "date"),
+        ("2990", "2995", "2996", None, "not_stated"),
+        ("2990-03", "2995-02", "2995-03", None, "not_stated"),
+        ("2990", "2999", None, None, "not_stated"),
+        ("2990-03-15", "2999-12-31", None, None, "not_stated"),
+        (None, "2999", None, None, "not_stated"),
+        ("1000", "2999", None, None, "not_stated"),
+    ],
+)
+def test_no_date_is_proposed_after_the_last_year(
+    start: str | None, end: str, new_start: str | None, new_end: str | None, kind: str
+) -> None:
+    dates = moved(**({"valid_from": start} if start else {}), end_date=end)
+    proposed = [dates[name] and str(dates[name]) for name in ("valid_from", "end_date")]
+    assert (proposed, dates["end_kind"]) == ([new_start, new_end], kind)
+
+
+@pytest.mark.parametrize("day", [datetime.date(2998, 6, 30), datetime.date(9999, 12, 31)])
+def test_no_notice_or_review_is_proposed_after_the_last_year(day: datetime.date) -> None:
+    dates = moved(valid_from="1000", end_date="2999", notice_date=day, review_date=day)
+    assert (dates["notice_date"], dates["review_date"]) == (None, None)
+
+
 def test_until_further_notice_stays() -> None:
     dates = moved(valid_from="2020", end_kind="until_further_notice")
     assert dates["end_kind"] == "until_further_notice"
