@@ -62,6 +62,9 @@ def period_mover(start: PartialDate, end: PartialDate) -> Callable[[datetime.dat
         months = 12 * years + last.month - first.month + 1
     elif after.day == first.day:
         months = 12 * (after.year - first.year) + after.month - first.month
+    elif (first.month, first.day) == (2, 29) and (last.day, after.month) == (28, 3):
+        # 29 February to 28 February: whole years, though the day after the last one is 1 March.
+        months = 12 * years
     else:
         return lambda day: day + (after - first)
     return lambda day: months_later(day, months)
