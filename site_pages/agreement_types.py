@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Self
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +22,11 @@ class AgreementType(models.TextChoices):
     EXCHANGE_AGREEMENT = "exchange_agreement", _("Exchange agreement")
     CONSORTIUM = "consortium", _("Consortium agreement")
     OTHER = "other", _("Other agreement")
+
+    @classmethod
+    def named_by(cls, codes: Iterable[str]) -> list[Self]:
+        """Return the types that some codes name; the rows of a draft may name none yet."""
+        return [cls(code) for code in codes if code in cls.values]
 
     @property
     def heading(self) -> str | Promise:

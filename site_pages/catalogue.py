@@ -148,7 +148,7 @@ class Catalogue:
         types = AgreementTypeChoice.objects.filter(page__live=True).order_by("page_id", "sort_order", "pk")
         for pk, agreement_type in types.values_list("page_id", "agreement_type"):
             if pk in entries:
-                entries[pk].types.append(AgreementType(agreement_type))
+                entries[pk].types += AgreementType.named_by([agreement_type])
         strategies = AgreementStrategy.objects.filter(page__live=True)
         for pk, strategy_key in strategies.values_list("page_id", "strategy__translation_key"):
             if pk in entries:

@@ -136,7 +136,7 @@ class AgreementPageForm(ManagedForm, RestorablePageForm):
             "agreement_types",
             "agreement_type",
             _("This type is already chosen. Remove one of the rows."),
-            lambda row: row.get("agreement_type"),
+            lambda row: row.get("agreement_type") or None,
         )
         refuse_duplicates(
             self, "parties", "partner", _("“%(name)s” is already among the parties. Remove one of the rows."), _party
@@ -161,10 +161,11 @@ class AgreementPageForm(ManagedForm, RestorablePageForm):
 
     def _title_from(self, codes: list[str], names: list[str]) -> str:
         names = [name for name in names if name]
+        types = AgreementType.named_by(codes)
         with translation.override(self.instance.locale.language_code):
-            label = str(AgreementType(codes[0]).label) if codes else _("Agreement")
+            label = str(types[0].label) if types else _("Agreement")
             if not names:
-                return label if codes else _("New agreement")
+                return label if types else _("New agreement")
             parties = ", ".join(names[:NAMED_PARTIES])
             if len(names) > NAMED_PARTIES:
                 parties = _("%(parties)s and %(count)s more") % {

@@ -139,7 +139,7 @@ class Reader:
                 page=page,
                 status=page.status_on(self.day),
                 is_expiring=page.is_expiring_on(self.day),
-                types=[AgreementType(link.name) for link in self._links[page.pk].of("type")],
+                types=AgreementType.named_by(link.name for link in self._links[page.pk].of("type")),
                 content=page.content,
                 parties=self._parties(self._links[page.pk].of("party")),
             )
@@ -375,7 +375,7 @@ class Reader:
             page=page,
             status=page.status_on(self.day),
             is_expiring=page.is_expiring_on(self.day),
-            types=[AgreementType(link.name) for link in links.of("type")],
+            types=AgreementType.named_by(link.name for link in links.of("type")),
             content=content,
             parties=self._parties(links.of("party")),
             contacts=contacts,

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from ..snippets.partial_dates import PartialDate
+from ..snippets.partial_dates import MAX_YEAR, PartialDate
 from ..snippets.source_rows import source_of
 from .deadlines import months_later
 from .models import AgreementPage
@@ -33,16 +33,17 @@ class AlreadyRenewedError(Exception):
         self.successor = successor
 
 
-def partial(day: datetime.date, precision: Precision) -> PartialDate:
-    return PartialDate(day.isoformat()[: _LENGTHS[precision]])
+def partial(day: datetime.date, precision: Precision) -> PartialDate | None:
+    """Write a day as exactly as ``precision``; None after the last year that a date may have."""
+    return PartialDate(day.isoformat()[: _LENGTHS[precision]]) if day.year <= MAX_YEAR else None
 
 
-def as_exactly_as_needed(day: datetime.date, precision: Precision) -> PartialDate:
-    """Return the widest date, but no wider than ``precision``, that begins on ``day``."""
+def as_exactly_as_needed(day: datetime.date, precision: Precision) -> PartialDate | None:
+    """Return the widest date, but no wider than ``precision``, that begins on ``day``; None if ``partial`` does."""
     wanted = [Precision.YEAR, Precision.MONTH, Precision.DAY]
     for candidate in wanted[wanted.index(precision) :]:
         date = partial(day, candidate)
-        if date.earliest == day:
+        if date is None or date.earliest == day:
             return date
     return partial(day, Precision.DAY)
 
@@ -61,6 +62,9 @@ def period_mover(start: PartialDate, end: PartialDate) -> Callable[[datetime.dat
         months = 12 * years + last.month - first.month + 1
     elif after.day == first.day:
         months = 12 * (after.year - first.year) + after.month - first.month
+    elif (first.month, first.day) == (2, 29) and (last.day, after.month) == (28, 3):
+        # 29 February to 28 February: whole years, though the day after the last one is 1 March.
+        months = 12 * years
     else:
         return lambda day: day + (after - first)
     return lambda day: months_later(day, months)
@@ -70,7 +74,7 @@ def moved_dates(agreement: AgreementPage) -> dict[str, Any]:
     """Propose the dates of a successor: it starts when the old one has ended, and holds as long.
 
     A date is as exact as the old one, or more so if the period could not begin there otherwise. Without an end date
-    nothing can be proposed, and the kind of end stays.
+    nothing can be proposed, and the kind of end stays. None for a date after the last year that one may have.
     """
     dates: dict[str, Any] = dict.fromkeys(("signed", "valid_from", "end_date", "notice_date", "review_date"))
     dates["end_kind"] = agreement.end_kind
@@ -89,10 +93,21 @@ def moved_dates(agreement: AgreementPage) -> dict[str, Any]:
     # The last day of a month moves to the last day of another, which an end that begins there can't.
     new_end = move(last + datetime.timedelta(days=1)) - datetime.timedelta(days=1)
     dates["end_date"] = partial(new_end, end.precision)
+    if dates["end_date"] is None:
+        dates["end_kind"] = agreement.EndKind.NOT_STATED
     for name in ("notice_date", "review_date"):
         day = getattr(agreement, name)
-        dates[name] = move(day) if day else None
+        dates[name] = _moved_within_reach(move, day) if day else None
     return dates
+
+
+def _moved_within_reach(move: Callable[[datetime.date], datetime.date], day: datetime.date) -> datetime.date | None:
+    try:
+        moved = move(day)
+    except (OverflowError, ValueError):
+        # Python's own dates end with the year 9999.
+        return None
+    return moved if moved.year <= MAX_YEAR else None
 
 
 def successor_of(agreement: AgreementPage) -> AgreementPage | None:

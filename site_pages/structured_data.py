@@ -59,7 +59,7 @@ def own_organisation(frame: Frame) -> dict[str, Any]:
 def partner(contents: PartnerContents, frame: Frame) -> dict[str, Any]:
     page = contents.page
     return {
-        "@type": _TYPES.get(PartnerPage.OrganisationType(page.organisation_type), "Organization"),
+        "@type": _TYPES.get(page.known_organisation_type, "Organization"),
         "@id": f"{frame.canonical}#organisation",
         "name": page.title,
         "alternateName": [name.name for name in contents.former_names],

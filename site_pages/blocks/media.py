@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail.embeds.blocks import EmbedBlock, EmbedValue
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
@@ -22,6 +22,13 @@ from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 from ...snippets.field_blocks import YesNoBlock
 from ..link_texts import check_link_texts
 from .text import SHORT_TEXT_FEATURES
+
+
+class ImageComparison(ImageBlockComparison):
+    """Wagtail's comparison of two images, which fails where none was chosen or it has been deleted."""
+
+    def htmlvalue(self, val: Any) -> Any:
+        return "" if val is None else super().htmlvalue(val)
 
 
 class DescribedImageBlock(ImageBlock):
@@ -32,6 +39,9 @@ class DescribedImageBlock(ImageBlock):
         tick = YesNoBlock(required=False, default=False, label=self.child_blocks["decorative"].label)
         tick.set_name("decorative")
         self.child_blocks["decorative"] = tick
+
+    def get_comparison_class(self) -> type[ImageComparison]:
+        return ImageComparison
 
 
 class ContentImageBlock(blocks.StructBlock):

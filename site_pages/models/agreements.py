@@ -360,8 +360,8 @@ class AgreementPage(ContentPage):
     @property
     def primary_type(self) -> AgreementType:
         """The first of its types; ``other`` while a draft has none."""
-        first = next(iter(self.agreement_types.all()), None)
-        return AgreementType(first.agreement_type) if first else AgreementType.OTHER
+        types = AgreementType.named_by(row.agreement_type for row in self.agreement_types.all())
+        return types[0] if types else AgreementType.OTHER
 
     @property
     def label(self) -> str:

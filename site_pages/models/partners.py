@@ -226,6 +226,12 @@ class PartnerPage(ContentPage):
                 {"region": _("The region lies in another country. Change the region or the country.")}
             )
 
+    @property
+    def known_organisation_type(self) -> OrganisationType:
+        """Its type of organisation; ``other`` while a draft has none."""
+        kind = self.OrganisationType
+        return kind(self.organisation_type) if self.organisation_type in kind.values else kind.OTHER
+
 
 class PartnerContact(Orderable):
     """Whom to ask about a partner; points to the contact's source row."""

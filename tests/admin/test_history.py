@@ -243,3 +243,20 @@ def test_a_new_block_tells_it_too(admin_client: Client) -> None:
     assert told["Gruppera efter typ"] == "Ja"
     assert told["Strategi"] == told["Samarbetspartner"] == ""
     assert not {"None", "True", "False"} & set(soup.select_one("main").stripped_strings)
+
+
+def test_an_image_that_was_not_chosen_or_has_been_deleted_tells_nothing(admin_client: Client) -> None:
+    def picture(image: int | None) -> str:
+        value = {"image": image, "alt_text": "Ett hus", "decorative": False}
+        return stream(("image", {"image": value, "caption": "Huset", "credit": ""}))
+
+    image = ImageFactory()
+    agreement = AgreementPageFactory()
+    revisions = [agreement.save_revision()]
+    for key in (None, image.pk):
+        agreement.content = picture(key)
+        revisions.append(agreement.save_revision())
+    image.delete()
+    for later in revisions[1:]:
+        told = compared(admin_client, agreement, revisions[0].pk, later.pk)["Innehåll"]
+        assert "Huset" in told[1]

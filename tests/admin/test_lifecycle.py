@@ -83,6 +83,14 @@ def test_renewing_makes_a_draft_with_what_carries_over(admin_client: Client, agr
     assert admin_client.get(response.headers["Location"]).status_code == 200
 
 
+def test_an_agreement_until_the_last_year_is_renewed_without_dates(admin_client: Client) -> None:
+    agreement = AgreementPageFactory(title="För evigt", valid_from="2020", end_kind="date", end_date="2999")
+    assert admin_client.get(renew_url(agreement)).status_code == 200
+    assert admin_client.post(renew_url(agreement)).status_code == 302
+    successor = AgreementPage.objects.get(renews=agreement)
+    assert (successor.valid_from, successor.end_date, successor.end_kind) == (None, None, "not_stated")
+
+
 def test_the_old_agreement_keeps_everything(admin_client: Client, agreement: AgreementPage) -> None:
     admin_client.post(renew_url(agreement))
     old = AgreementPage.objects.get(pk=agreement.pk)

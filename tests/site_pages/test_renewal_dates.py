@@ -30,7 +30,10 @@ def moved(**values: Any) -> dict[str, Any]:
         ("2020-01-01", "2022-12-31", "2023-01-01", "2025-12-31"),
         ("2020-03-15", "2022-03-14", "2022-03-15", "2024-03-14"),
         ("2020-03", "2022-02", "2022-03", "2024-02"),
-        ("2024-02-29", "2025-02-28", "2025-03-01", "2026-03-01"),
+        ("2024-02-29", "2025-02-28", "2025-03-01", "2026-02-28"),
+        ("2024-02-29", "2027-02-28", "2027-03-01", "2030-02-28"),
+        ("2024-02-29", "2028-02-28", "2028-02-29", "2032-02-28"),
+        ("2024-02-29", "2028-02-29", "2028-03-01", "2032-03-01"),
         ("2022-09-01", "2023-08-31", "2023-09-01", "2024-08-31"),
         ("2023-03-01", "2023-08-31", "2023-09-01", "2024-02-29"),
         ("2024-01-10", "2024-01-19", "2024-01-20", "2024-01-29"),
@@ -61,6 +64,38 @@ def test_notice_and_review_move_as_well() -> None:
     )
     assert dates["notice_date"] == datetime.date(2025, 6, 30)
     assert dates["review_date"] == datetime.date(2024, 6, 1)
+
+
+def test_notice_moves_by_whole_years_from_29_february() -> None:
+    dates = moved(valid_from="2024-02-29", end_date="2025-02-28", notice_date=datetime.date(2024, 11, 30))
+    assert dates["notice_date"] == datetime.date(2025, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "new_start", "new_end", "kind"),
+    [
+        ("2990", "2994", "2995", "2999", "date"),
+        ("2990-01-01", "2994-12-31", "2995-01-01", "2999-12-31", "date"),
+        ("2990", "2995", "2996", None, "not_stated"),
+        ("2990-03", "2995-02", "2995-03", None, "not_stated"),
+        ("2990", "2999", None, None, "not_stated"),
+        ("2990-03-15", "2999-12-31", None, None, "not_stated"),
+        (None, "2999", None, None, "not_stated"),
+        ("1000", "2999", None, None, "not_stated"),
+    ],
+)
+def test_no_date_is_proposed_after_the_last_year(
+    start: str | None, end: str, new_start: str | None, new_end: str | None, kind: str
+) -> None:
+    dates = moved(**({"valid_from": start} if start else {}), end_date=end)
+    proposed = [dates[name] and str(dates[name]) for name in ("valid_from", "end_date")]
+    assert (proposed, dates["end_kind"]) == ([new_start, new_end], kind)
+
+
+@pytest.mark.parametrize("day", [datetime.date(2998, 6, 30), datetime.date(9999, 12, 31)])
+def test_no_notice_or_review_is_proposed_after_the_last_year(day: datetime.date) -> None:
+    dates = moved(valid_from="1000", end_date="2999", notice_date=day, review_date=day)
+    assert (dates["notice_date"], dates["review_date"]) == (None, None)
 
 
 def test_until_further_notice_stays() -> None:

@@ -135,7 +135,7 @@ def partner_summary(context: Context, partner: PartnerPage, agreements_total: in
     shape: Any = {
         **_page_item(context, partner),
         "summary": plain_text(partner.introduction),
-        "organisation_type": coded(PartnerPage.OrganisationType(partner.organisation_type), language),
+        "organisation_type": coded(partner.known_organisation_type, language),
         "country": coded_country(partner.country, language),
         "region": coded_region(partner.region, language),
         "logo": render_image(context, partner.logo, alt=_logo_alt(partner, language)),
