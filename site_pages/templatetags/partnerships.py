@@ -30,7 +30,7 @@ from ..blocks.text import ListPreset
 from ..catalogue import AgreementEntry, PartnerEntry
 from ..contents import AgreementContents
 from ..models import AgreementPage, PartnerPage
-from ..status import AgreementStatus
+from ..status import AgreementStatus, ending_of
 
 register = template.Library()
 
@@ -144,8 +144,8 @@ def day(value: Any) -> SafeString:
 def period(agreement: AgreementPage) -> SafeString:
     """Render when an agreement holds, in one phrase; empty if nothing tells."""
     start = agreement.valid_from or agreement.since
-    is_open = agreement.end_kind == AgreementPage.EndKind.UNTIL_FURTHER_NOTICE
-    end = agreement.end_date if agreement.end_kind == AgreementPage.EndKind.DATE else None
+    end = ending_of(agreement)
+    is_open = end is None and agreement.end_kind == AgreementPage.EndKind.UNTIL_FURTHER_NOTICE
     if start and end:
         pattern = "{start} – {end}"
     elif start and is_open:
@@ -207,8 +207,8 @@ def list_heading(value: Any) -> str:
 
 @register.inclusion_tag("partnerships_pages/parts/status.html")
 def status_badge(agreement: AgreementContents | AgreementEntry) -> dict[str, Any]:
-    """Show the status of an agreement; one without any date shows none, unless it was set by hand."""
-    has_badge = agreement.page.has_dates or agreement.status != AgreementStatus.ACTIVE
+    """Show the status of an agreement; one without any date shows none, unless it is or will be set by hand."""
+    has_badge = agreement.page.has_dates or agreement.is_expiring or agreement.status != AgreementStatus.ACTIVE
     return {"agreement": agreement, "has_badge": has_badge}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 from django.views.defaults import server_error
 
 import pytest
@@ -319,6 +321,23 @@ class TestAgreementPage:
             assert words in text
         assert agreement.title in get(old.url).main.get_text()
         assert agreement.title in get(main.url).main.get_text()
+
+    @pytest.mark.parametrize("end", [{"end_kind": "date", "end_date": "2100"}, {"end_kind": "until_further_notice"}, {}])
+    def test_a_termination_stands_in_place_of_the_end_that_was_agreed(
+        self, site_tree: SiteTree, end: dict[str, str]
+    ) -> None:
+        day = timezone.localdate() + datetime.timedelta(days=20)
+        agreement = AgreementPageFactory(valid_from="2020", outcome="terminated", outcome_date=day.isoformat(), **end)
+        soup = get(agreement.url)
+        facts = {fact.dt.get_text(strip=True): fact.dd for fact in soup.select(".facts > div")}
+        [graph] = [json.loads(script.string) for script in soup.select("script[type='application/ld+json']")]
+
+        assert facts["Uppsagt"].time["datetime"] == day.isoformat()
+        assert "Gäller till" not in facts
+        assert graph["@graph"][0]["expires"] == day.isoformat()
+        assert soup.select_one(".badge").get_text(strip=True) == "Gällande, löper snart ut"
+        row = get(f"{site_tree.swedish.agreements.url}?sort=valid_to").main
+        assert [time["datetime"] for time in row.find_all("time")] == ["2020", day.isoformat()]
 
     def test_a_reference_number_is_shown_but_no_note(self, site_tree: SiteTree) -> None:
         agreement = AgreementPageFactory(internal_notes="Bara för oss", renewal_terms="Intern text")
