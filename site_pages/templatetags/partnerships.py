@@ -20,6 +20,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from ...snippets.languages import source_language
 from ...snippets.models import Contact, Strategy
 from ...snippets.partial_dates import PartialDate
 from ...snippets.phones import Phone
@@ -45,7 +46,7 @@ def _language_of(row: Any) -> str:
         return row
     if isinstance(row, AbstractDocument):
         # Wagtail's documents know no language: editors name them in the one that they write first.
-        return str(getattr(row, "language", "") or settings.LANGUAGE_CODE)
+        return str(getattr(row, "language", "") or source_language())
     return str(row.locale.language_code)
 
 
