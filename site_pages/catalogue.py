@@ -21,7 +21,7 @@ from ..snippets.models import Strategy
 from .agreement_types import AgreementType
 from .models import AgreementPage, AgreementParty, AgreementStrategy, AgreementTypeChoice, PartnerPage, PartnerStrategy
 from .reader import Reader
-from .status import STATUS_ORDER, AgreementStatus
+from .status import STATUS_ORDER, AgreementStatus, last_day_of
 
 _PAGE_FIELDS = (
     "title",
@@ -54,8 +54,8 @@ class AgreementEntry:
         return self.page.starts_on
 
     @property
-    def ends_on(self) -> datetime.date | None:
-        return self.page.ends_on
+    def last_day(self) -> datetime.date | None:
+        return last_day_of(self.page)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
-from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Value, When
+from django.db.models import Case, DateField, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from wagtail.models import Locale
 
 from ..snippets.choosable import rows_to_choose
 from ..snippets.planner import is_no_alias
-from .status import AgreementStatus, end_of
+from .status import LAST_DAY, AgreementStatus, last_day_of
 
 if TYPE_CHECKING:
     from .models import AgreementPage
@@ -46,15 +46,25 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
 
 
 def deadlines_of(agreement: AgreementPage) -> Iterator[tuple[DeadlineKind, datetime.date]]:
-    """Yield what falls due for an agreement, and when."""
-    days = {
-        DeadlineKind.END: end_of(agreement),
-        DeadlineKind.NOTICE: agreement.notice_date,
-        DeadlineKind.REVIEW: agreement.review_date,
-    }
+    """Yield what falls due for an agreement, and when. Of a terminated one that is its end alone."""
+    days = {DeadlineKind.END: last_day_of(agreement)}
+    if agreement.outcome != agreement.Outcome.TERMINATED:
+        days |= {DeadlineKind.NOTICE: agreement.notice_date, DeadlineKind.REVIEW: agreement.review_date}
     for kind, day in days.items():
         if day is not None:
             yield kind, day
+
+
+def _unless_terminated(column: str) -> Case:
+    return Case(When(~Q(outcome="terminated"), then=F(column)), output_field=DateField())
+
+
+#: The SQL counterpart of ``deadlines_of``.
+DEADLINES = {
+    DeadlineKind.END: LAST_DAY,
+    DeadlineKind.NOTICE: _unless_terminated("notice_date"),
+    DeadlineKind.REVIEW: _unless_terminated("review_date"),
+}
 
 
 AgreementsT = TypeVar("AgreementsT", bound="AgreementPageQuerySet")
@@ -85,10 +95,9 @@ def approaching(agreements: AgreementsT, kind: DeadlineKind, day: datetime.date 
     Adds ``deadline`` and ``months``, the shortest horizon that it lies within.
     """
     day = day or timezone.localdate()
-    column = {DeadlineKind.END: "ends_on", DeadlineKind.NOTICE: "notice_date", DeadlineKind.REVIEW: "review_date"}[kind]
     return (
         watched(agreements, day)
-        .annotate(deadline=ExpressionWrapper(F(column), output_field=DateField()))
+        .annotate(deadline=DEADLINES[kind])
         .filter(deadline__gte=day, deadline__lte=months_later(day, max(HORIZONS)))
         .annotate(
             months=Case(

@@ -127,6 +127,7 @@ class AgreementPageForm(ManagedForm, RestorablePageForm):
                 self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
+        self.instance.must_be_whole = not self.is_deferred_validation
         self._fill_in_title()
         self._fill_in_slug()
         cleaned_data: dict[str, Any] = super().clean()

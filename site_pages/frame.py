@@ -17,7 +17,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.models import Locale, Page, Site
 
-from ..snippets.languages import in_language
+from ..snippets.languages import in_language, source_language
 from .addresses import address_of
 from .colours import Colour
 from .language_names import names_of
@@ -130,7 +130,7 @@ class Frame:
     def _chosen(self, rows: Iterable[Page]) -> list[Page]:
         """Keep the reader's row of each group: in their language, else the source's."""
         rows = list(rows)
-        source = next((row.locale_id for row in rows if row.locale.language_code == settings.LANGUAGE_CODE), 0)
+        source = next((row.locale_id for row in rows if row.locale.language_code == source_language()), 0)
         return list(in_language(rows, self.locale.pk, source).values())
 
     @cached_property
@@ -179,7 +179,7 @@ class Frame:
 
     @property
     def default_alternate(self) -> LanguageChoice | None:
-        return next((choice for choice in self.alternates if choice.code == settings.LANGUAGE_CODE), None)
+        return next((choice for choice in self.alternates if choice.code == source_language()), None)
 
     # The way here
 

@@ -367,7 +367,7 @@ class AgreementListing(Listing[AgreementEntry]):
             Sorting("status", _("Status, latest first")),
             Sorting("title", _("Name"), lambda entry: alphabetical_key(entry.page.title, self.catalogue.language)),
             Sorting("-valid_from", _("Latest start"), lambda entry: _newest_first(entry.starts_on)),
-            Sorting("valid_to", _("Earliest end"), lambda entry: (entry.ends_on is None, entry.ends_on or 0)),
+            Sorting("valid_to", _("Earliest end"), lambda entry: (entry.last_day is None, entry.last_day or 0)),
         ]
 
     def codes(self, name: str, entry: AgreementEntry, others: Chosen) -> Iterable[str]:

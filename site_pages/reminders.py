@@ -219,6 +219,7 @@ def message_of(mail: ReminderMail, items: list[Item]) -> EmailMultiAlternatives:
             "report_url": f"{get_admin_base_url() or ''}{reverse('partnerships_agreement_report')}",
             "language": translation.get_language(),
             "is_fallback": mail.user is None,
+            "has_choice": any(item.agreement.outcome != AgreementPage.Outcome.TERMINATED for item in items),
         }
         subject = gettext("“%(title)s”: %(kind)s %(day)s") % {
             "title": items[0].agreement.title,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -68,6 +68,23 @@ def end_of(agreement: AgreementPage) -> datetime.date | None:
     return None
 
 
+def ending_of(agreement: AgreementPage) -> PartialDate | None:
+    """Return when it ends at the latest: its end date or, if it is terminated sooner, the date as of which it is."""
+    endings = []
+    if agreement.outcome == agreement.Outcome.TERMINATED:
+        endings.append(agreement.outcome_date)
+    if agreement.end_kind == agreement.EndKind.DATE:
+        endings.append(agreement.end_date)
+    dates = [ending for ending in endings if isinstance(ending, PartialDate)]
+    return min(dates, key=lambda date: date.latest, default=None)
+
+
+def last_day_of(agreement: AgreementPage) -> datetime.date | None:
+    """Return the last day that ``ending_of`` can mean; None if it is open."""
+    ending = ending_of(agreement)
+    return ending.latest if ending else None
+
+
 def has_started(agreement: AgreementPage, day: datetime.date) -> bool:
     """Tell whether an agreement, leaving aside its end, is in force on ``day``: neither in preparation nor upcoming."""
     start = start_of(agreement)
@@ -93,15 +110,18 @@ def status_of(agreement: AgreementPage, day: datetime.date, *, is_superseded: bo
 
 
 def is_expiring_on(agreement: AgreementPage, status: AgreementStatus, day: datetime.date) -> bool:
-    """Tell whether an active agreement ends within ``expiring_days()`` of ``day``."""
-    end = end_of(agreement)
+    """Tell whether an active agreement ends, by itself or terminated, within ``expiring_days()`` of ``day``."""
+    last = last_day_of(agreement)
     return (
-        status == AgreementStatus.ACTIVE and end is not None and end <= day + datetime.timedelta(days=expiring_days())
+        status == AgreementStatus.ACTIVE and last is not None and last <= day + datetime.timedelta(days=expiring_days())
     )
 
 
 START = Coalesce("valid_from_earliest", "since_earliest", "signed_earliest")
 END = Case(When(end_kind="date", then=F("end_date_latest")), output_field=DateField())
+_TERMINATION = Case(When(outcome="terminated", then=F("outcome_date_latest")), output_field=DateField())
+#: The SQL counterpart of ``last_day_of``. Databases disagree on what the least of a day and NULL is.
+LAST_DAY = Least(Coalesce(END, _TERMINATION), Coalesce(_TERMINATION, END))
 
 
 AgreementsT = TypeVar("AgreementsT", bound="AgreementPageQuerySet")
@@ -135,7 +155,7 @@ def alias_status(agreements: AgreementsT, day: datetime.date | None = None) -> A
     day = day or timezone.localdate()
     return (
         annotate_successor(agreements, day)
-        .alias(starts_on=START, ends_on=END)
+        .alias(starts_on=START, ends_on=END, last_day=LAST_DAY)
         .alias(
             status_code=Case(
                 When(outcome="in_preparation", then=Value(AgreementStatus.IN_PREPARATION)),
@@ -154,7 +174,7 @@ def alias_status(agreements: AgreementsT, day: datetime.date | None = None) -> A
             expiring=Case(
                 When(
                     status_code=AgreementStatus.ACTIVE,
-                    ends_on__lte=day + datetime.timedelta(days=expiring_days()),
+                    last_day__lte=day + datetime.timedelta(days=expiring_days()),
                     then=Value(True),
                 ),
                 default=Value(False),

@@ -12,6 +12,7 @@ from ..snippets.phones import Phone
 from .contents import AgreementContents, PartnerContents
 from .frame import Frame
 from .models import PartnerPage
+from .status import last_day_of
 
 _TYPES = {
     PartnerPage.OrganisationType.GOVERNMENT_AGENCY: "GovernmentOrganization",
@@ -92,6 +93,7 @@ def contact_points(contacts: list[Contact], frame: Frame) -> dict[str, Any] | No
 def agreement(contents: AgreementContents, frame: Frame) -> dict[str, Any]:
     """schema.org has no type for an agreement; a creative work about its parties says the most."""
     page = contents.page
+    last_day = last_day_of(page)
     return {
         "@type": "CreativeWork",
         "@id": f"{frame.canonical}#agreement",
@@ -100,7 +102,7 @@ def agreement(contents: AgreementContents, frame: Frame) -> dict[str, Any]:
         "genre": str(page.label),
         "inLanguage": page.locale.language_code,
         "dateCreated": page.signed.value if page.signed else "",
-        "expires": page.end_date.latest.isoformat() if page.end_date else "",
+        "expires": last_day.isoformat() if last_day else "",
         "identifier": page.reference_number,
         "url": frame.canonical,
         "about": [

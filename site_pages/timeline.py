@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..snippets.partial_dates import PartialDate
 from .catalogue import AgreementEntry
 from .models import AgreementPage
-from .status import AgreementStatus
+from .status import AgreementStatus, ending_of
 
 #: A drawing with more bars than this can't be read; the table has them all.
 MAX_BARS = 40
@@ -68,7 +67,7 @@ class Timeline:
         shown = dated[:MAX_BARS]
         self.left_out = len(entries) - len(shown)
         firsts = [begin[0] for entry in shown if (begin := _beginning(entry.page))]
-        lasts = [entry.ends_on for entry in shown if entry.ends_on]
+        lasts = [entry.last_day for entry in shown if entry.last_day]
         self.first_year = min([day, *firsts]).year
         self.last_year = max([day.year + 1, *(last.year + 1 for last in lasts)])
         self._origin = datetime.date(self.first_year, 1, 1).toordinal()
@@ -95,7 +94,7 @@ class Timeline:
         beginning = _beginning(entry.page)
         assert beginning is not None  # only dated ones are drawn
         start, sure_start = (self._x(day) for day in beginning)
-        end = _ending(entry.page)
+        end = ending_of(entry.page)
         last = self._x(end.latest) if end else 100.0
         sure_last = max(self._x(end.earliest) if end else 100.0, sure_start)
         return Bar(
@@ -153,10 +152,3 @@ def _beginning(agreement: AgreementPage) -> tuple[datetime.date, datetime.date] 
         if partial_date is not None:
             return partial_date.earliest, partial_date.latest
     return None
-
-
-def _ending(agreement: AgreementPage) -> PartialDate | None:
-    """Return when it ends or, terminated, ended; None if it is open."""
-    if agreement.outcome == AgreementPage.Outcome.TERMINATED and agreement.outcome_date is not None:
-        return agreement.outcome_date
-    return agreement.end_date if agreement.end_kind == AgreementPage.EndKind.DATE else None

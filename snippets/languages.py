@@ -31,13 +31,21 @@ def synchronised(*names: str) -> list[SynchronizedField]:
     return [SynchronizedField(name, overridable=False) for name in names]
 
 
+def source_language() -> str:
+    """Return the code of the language that content is written in first: ``LANGUAGE_CODE``, as the content's know it.
+
+    Raises LookupError if the content can't have it: check_source_language tells of that.
+    """
+    code: str = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    return code
+
+
 def make_source_locale(plan: list[Any] | None = None, using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:
     """Make the locale of ``LANGUAGE_CODE`` after ``migrate`` if it is missing: Wagtail can't do without."""
     if plan is None:  # after a flush
         return
-    with suppress(LookupError):  # a language that the content can't have: check_source_language tells of it
-        code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
-        Locale.objects.using(using).get_or_create(language_code=code)
+    with suppress(LookupError):
+        Locale.objects.using(using).get_or_create(language_code=source_language())
 
 
 def in_language(rows: Iterable[RowT], locale_id: int, source_locale_id: int | None = None) -> dict[UUID, RowT]:

@@ -19,9 +19,9 @@ def is_in_force(agreement: AgreementPage) -> bool:
 
 def badge_text(agreement: AgreementPage) -> str:
     """Name the status, or what an editor should act on; empty if no date tells."""
+    if agreement.is_expiring:
+        return _("Expiring")
     status = agreement.status
     if status == AgreementStatus.ACTIVE and not agreement.has_dates:
         return ""
-    if agreement.is_expiring:
-        return _("Expiring")
     return str(status.label)

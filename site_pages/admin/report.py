@@ -25,9 +25,9 @@ from ...snippets.report_filters import SourceFilterSet
 from ...snippets.spreadsheets import PlainSpreadsheetMixin
 from ...snippets.viewsets import DayColumn, PartialDateColumn
 from ..agreement_types import AgreementType
-from ..deadlines import HORIZONS, months_later
+from ..deadlines import DEADLINES, HORIZONS, DeadlineKind, months_later
 from ..models import AgreementPage
-from ..status import AgreementStatus
+from ..status import AgreementStatus, ending_of
 from .access import agreements_of, works_with_agreements
 from .badges import badge_text
 from .columns import AgreementStatusColumn, LiveColumn, PartiesColumn
@@ -76,8 +76,8 @@ class AgreementReportFilterSet(SourceFilterSet, AgreementRelationFilters):
     def filter_due_within(self, agreements: Any, _name: str, months: str) -> Any:
         today = timezone.localdate()
         span = (today, months_later(today, int(months)))
-        return agreements.filter(
-            Q(ends_on__range=span) | Q(notice_date__range=span),
+        return agreements.alias(end=DEADLINES[DeadlineKind.END], notice=DEADLINES[DeadlineKind.NOTICE]).filter(
+            Q(end__range=span) | Q(notice__range=span),
             pk__in=AgreementPage.objects.watched().order_by().values("pk"),
         )
 
@@ -140,7 +140,7 @@ class AgreementReportView(PlainSpreadsheetMixin, ReportView):
         ),
         AgreementStatusColumn(),
         PartiesColumn(),
-        PartialDateColumn("end_date", label=_("Ends"), sort_key="ends_on"),
+        PartialDateColumn("end_date", label=_("Ends"), accessor=ending_of, sort_key="last_day"),
         DayColumn("notice_date", label=_("Last day to give notice"), sort_key="notice_date"),
         Column("responsible_unit", label=_("Responsible unit"), sort_key="responsible_unit"),
         LiveColumn(sort_key="live"),
@@ -175,7 +175,7 @@ class AgreementReportView(PlainSpreadsheetMixin, ReportView):
             "status_label": badge_text(item),
             "type_labels": ", ".join(str(choice) for choice in item.agreement_types.all()),
             "party_names": "; ".join(str(party) for party in item.parties.all()),
-            "end_label": str(item.end_date) if item.end_date else item.get_end_kind_display(),
+            "end_label": str(ending_of(item) or item.get_end_kind_display()),
             "responsible_user": str(item.responsible_user or ""),
             "live": str(_("Yes") if item.live else _("No")),
         }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, IntegerField, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -108,7 +108,7 @@ class TranslationRows:
         parts = []
         for locale in self._locales.values():
             if pages:
-                sources = Page.objects.filter(content_type__in=pages, alias_of__isnull=True)
+                sources = _within_reach(self.user, locale).filter(content_type__in=pages, alias_of__isnull=True)
                 parts.append(self._part(sources, locale, F("content_type_id"), "draft_title"))
             parts += [
                 self._part(model._default_manager.all(), locale, Value(types[model].pk, IntegerField()), "name")
@@ -207,6 +207,24 @@ def _model_of(content_type: int) -> Any:
 def _table_of(model: Any) -> Any:
     """The model by which rows are fetched: of a page its title is enough."""
     return Page if issubclass(model, Page) else model
+
+
+def _within_reach(user: Any, locale: Locale) -> Any:
+    """Return the pages that a user may explore, themselves or where their translation stands or would stand."""
+    policy = policy_registry.get_by_type(Page)
+    if user.is_superuser:
+        return Page.objects.all()
+    explorable = policy.explorable_instances(user).order_by()
+    within = Q(pk__in=explorable.values("pk"))
+    within |= Q(translation_key__in=explorable.filter(locale=locale).values("translation_key"))
+    granted = [row.page for row in policy.get_cached_permissions_for_user(user)]
+    tops = Page.objects.filter(
+        locale=Locale.get_default(),
+        translation_key__in=[page.translation_key for page in granted if page.locale_id == locale.pk],
+    )
+    for path in tops.values_list("path", flat=True):
+        within |= Q(path__startswith=path)
+    return Page.objects.filter(within)
 
 
 def _may_see(user: Any, model: Any) -> bool:

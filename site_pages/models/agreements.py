@@ -30,7 +30,7 @@ from ...snippets.languages import synchronised
 from ...snippets.partial_dates import PartialDateField
 from ...snippets.showing import PlacesPanel
 from ...snippets.sort_keys import SortKeyField, alphabetical_indexes
-from ...snippets.source_rows import SourceForeignKey
+from ...snippets.source_rows import SourceForeignKey, is_source
 from ..agreement_types import AgreementType
 from ..forms import AgreementPageForm
 from ..officers import ManagementTab
@@ -162,6 +162,10 @@ class AgreementPage(ContentPage):
     title_key = SortKeyField(source="title")
 
     objects = PageManager.from_queryset(AgreementPageQuerySet)()
+
+    #: Whether ``clean`` asks for what a draft may leave open. A form says so: what is published by schedule, or with
+    #: many others, has nobody to ask.
+    must_be_whole: bool = False
 
     resource = "agreement"
     page_description = _("An agreement. Write it once: it shows on the page of every party.")
@@ -333,6 +337,8 @@ class AgreementPage(ContentPage):
         errors: dict[str, Any] = {}
         if self.end_kind == self.EndKind.UNTIL_FURTHER_NOTICE and self.end_date is not None:
             errors["end_date"] = _("The agreement holds until further notice: remove the date, or choose “A date”.")
+        if self._lacks_end_date():
+            errors["end_date"] = _("Write the date, or choose another kind of end.")
         start, end = start_of(self), end_of(self)
         if start is not None and end is not None and end < start:
             errors["end_date"] = _("The end date lies before the start date.")
@@ -345,6 +351,10 @@ class AgreementPage(ContentPage):
                 errors[name] = _("This would make a circle: the agreement you chose already comes from this one.")
         if errors:
             raise ValidationError(errors)
+
+    def _lacks_end_date(self) -> bool:
+        """Tell whether readers would be told of an end without its date, which a translation has from its source."""
+        return self.must_be_whole and self.end_kind == self.EndKind.DATE and self.end_date is None and is_source(self)
 
     def _leads_back(self, name: str) -> bool:
         """Tell whether following ``renews`` or ``part_of`` from here comes back to this agreement."""

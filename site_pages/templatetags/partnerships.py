@@ -20,6 +20,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from ...snippets.languages import source_language
 from ...snippets.models import Contact, Strategy
 from ...snippets.partial_dates import PartialDate
 from ...snippets.phones import Phone
@@ -31,7 +32,7 @@ from ..catalogue import AgreementEntry, PartnerEntry
 from ..contents import AgreementContents
 from ..language_names import names_of
 from ..models import AgreementPage, PartnerPage
-from ..status import AgreementStatus
+from ..status import AgreementStatus, ending_of
 
 register = template.Library()
 
@@ -46,7 +47,7 @@ def _language_of(row: Any) -> str:
         return row
     if isinstance(row, AbstractDocument):
         # Wagtail's documents know no language: editors name them in the one that they write first.
-        return str(getattr(row, "language", "") or settings.LANGUAGE_CODE)
+        return str(getattr(row, "language", "") or source_language())
     return str(row.locale.language_code)
 
 
@@ -145,8 +146,8 @@ def day(value: Any) -> SafeString:
 def period(agreement: AgreementPage) -> SafeString:
     """Render when an agreement holds, in one phrase; empty if nothing tells."""
     start = agreement.valid_from or agreement.since
-    is_open = agreement.end_kind == AgreementPage.EndKind.UNTIL_FURTHER_NOTICE
-    end = agreement.end_date if agreement.end_kind == AgreementPage.EndKind.DATE else None
+    end = ending_of(agreement)
+    is_open = end is None and agreement.end_kind == AgreementPage.EndKind.UNTIL_FURTHER_NOTICE
     if start and end:
         pattern = "{start} – {end}"
     elif start and is_open:
@@ -208,8 +209,8 @@ def list_heading(value: Any) -> str:
 
 @register.inclusion_tag("partnerships_pages/parts/status.html")
 def status_badge(agreement: AgreementContents | AgreementEntry) -> dict[str, Any]:
-    """Show the status of an agreement; one without any date shows none, unless it was set by hand."""
-    has_badge = agreement.page.has_dates or agreement.status != AgreementStatus.ACTIVE
+    """Show the status of an agreement; one without any date shows none, unless it is or will be set by hand."""
+    has_badge = agreement.page.has_dates or agreement.is_expiring or agreement.status != AgreementStatus.ACTIVE
     return {"agreement": agreement, "has_badge": has_badge}
 
 

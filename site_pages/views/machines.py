@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -110,8 +111,21 @@ def theme_css(request: HttpRequest, colour: str) -> HttpResponse:
     return response
 
 
+#: What XML 1.0 can't hold, not even escaped (section 2.2), such as the line break within a paragraph that Word copies.
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _in_xml(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _NOT_IN_XML.sub(" ", value) if isinstance(value, str) else value for name, value in values.items()}
+
+
 class _Feed(Atom1Feed):
     """Marks each entry with its own language, and says the same all day when it has none, so that it can be kept."""
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        self.feed = _in_xml(self.feed)
+        self.items = [_in_xml(item) for item in self.items]
+        super().write(outfile, encoding)
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]}

@@ -145,7 +145,7 @@ def test_odd_filters_are_answered(admin_client: Client, agreements: Any, query: 
     assert admin_client.get(reverse("partnerships_agreement_report"), query).status_code == 200
 
 
-@pytest.mark.parametrize("ordering", ["title", "-status_code", "ends_on", "-starts_on", "notice_date", "live"])
+@pytest.mark.parametrize("ordering", ["title", "-status_code", "last_day", "-starts_on", "notice_date", "live"])
 def test_the_report_is_sorted(admin_client: Client, agreements: Any, ordering: str) -> None:
     assert "Odaterat" in admin_client.get(reverse(REPORT), {"ordering": ordering}).content.decode()
 
@@ -244,6 +244,31 @@ def test_the_dashboard_groups_deadlines(client: Client, editor: User) -> None:
     assert "Senare" not in panel
     assert "1 januari 2027" in panel
     assert "?due_within=3" not in panel
+
+
+def test_a_termination_comes_before_what_was_agreed(admin_client: Client) -> None:
+    AgreementPageFactory(
+        title="Uppsagt snart",
+        end_kind="date",
+        end_date="2027-11-24",
+        notice_date=datetime.date(2027, 1, 1),
+        outcome="terminated",
+        outcome_date="2027-04-30",
+    )
+    panel = dashboard(admin_client)
+    assert "30 april 2027" in panel
+    assert "24 november 2027" not in panel
+    assert "1 januari 2027" not in panel
+    row = BeautifulSoup(admin_client.get(reverse(REPORT), {"due_within": "6"}).content, "html.parser")
+    assert "30 april 2027" in [cell.get_text(strip=True) for cell in row.select("tbody td")]
+    assert "Uppsagt snart" not in admin_client.get(reverse(REPORT), {"due_within": "3"}).content.decode()
+    [heading, [*cells]] = exported(admin_client, "csv")
+    assert dict(zip(heading, cells, strict=True))["Slut"] == "2027-04-30"
+
+
+def test_an_undated_agreement_that_is_terminated_soon_wears_a_badge(admin_client: Client) -> None:
+    AgreementPageFactory(outcome="terminated", outcome_date="2027-04-30")
+    assert "Löper snart ut" in admin_client.get(reverse(REPORT)).content.decode()
 
 
 def test_who_does_not_manage_agreements_sees_no_deadlines(client: Client) -> None:

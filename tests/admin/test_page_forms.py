@@ -129,6 +129,33 @@ def test_an_end_before_the_start_is_refused_at_the_field(admin_client: Client, p
     assert "end_date" in errors(response)
 
 
+def test_an_end_on_a_date_needs_one_when_published(admin_client: Client) -> None:
+    response = create(admin_client, publish=True, parties=[party(name="Heby kommun")], end_kind="date")
+    assert errors(response)["end_date"] == ["Skriv datumet, eller välj ett annat slags slut."]
+    create(admin_client, end_kind="date")
+    [agreement] = AgreementPage.objects.all()
+    assert not agreement.live
+    # A schedule has nobody to ask, and others that wait for it.
+    agreement.get_latest_revision().publish()
+    assert AgreementPage.objects.get().live
+
+
+def test_a_draft_of_a_published_agreement_may_lack_the_date_of_its_end(admin_client: Client) -> None:
+    agreement = AgreementPageFactory()
+    edit(admin_client, agreement, end_kind="date", slug=agreement.slug)
+    agreement.refresh_from_db()
+    assert agreement.get_latest_revision_as_object().end_kind == "date"
+    assert agreement.end_kind == "not_stated"
+
+
+def test_a_translation_has_the_date_of_its_end_from_its_source(db: None) -> None:
+    agreement = AgreementPageFactory(end_kind="date", live=False)
+    english = translated(agreement, site_tree().english.locale, publish=False)
+    assert english.end_kind == "date"
+    AgreementPage.objects.filter(pk=agreement.pk).update(live=True)
+    english.get_latest_revision().publish()
+
+
 def test_an_end_date_chooses_its_kind_by_itself(admin_client: Client) -> None:
     create(admin_client, end_date="2017")
     assert AgreementPage.objects.get().end_kind == "date"

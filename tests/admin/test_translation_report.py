@@ -201,7 +201,7 @@ def test_no_link_leads_to_what_its_reader_may_not_edit(site_tree: SiteTree) -> N
     author = client_of(AUTHOR)
     assert links(author, "Länsstyrelsen i länet") == [reverse("wagtailadmin_pages:edit", args=[page.pk])]
     other = Client()
-    other.force_login(make_editor("other", site_tree.swedish.agreements, "change"))
+    other.force_login(make_editor("other", site_tree.swedish.partners, "add"))
     assert links(other, "Länsstyrelsen i länet") == []
     assert links(other, "Oöversatt") == []
 
@@ -211,6 +211,24 @@ def test_contacts_are_listed_to_those_only_who_work_with_them(rows: None, site_t
     found = titles(client)
     assert "Länsstyrelsen" in found
     assert not found & {"Ada", "Växa i länet"}
+
+
+def test_pages_are_listed_to_those_only_who_work_in_their_part_of_the_site(
+    rows: None, site_tree: SiteTree, client: Client
+) -> None:
+    PartnerPageFactory(title="Hemlig partner", live=False)
+    client.force_login(make_editor("other", site_tree.swedish.agreements, "change"))
+    assert titles(client) == {"Avsiktsförklaring", "Avtal", "Samverkan"}
+
+
+def test_who_translates_a_part_of_the_site_is_told_of_what_stands_or_would_stand_there(
+    rows: None, site_tree: SiteTree, client: Client
+) -> None:
+    moved = translated(PartnerPageFactory(title="Flyttad"), site_tree.english.locale)
+    moved.move(site_tree.english.agreements, pos="last-child")
+    PartnerPageFactory(title="Hemlig partner", live=False)
+    client.force_login(make_editor("other", site_tree.english.agreements, "change"))
+    assert titles(client) == {"Avsiktsförklaring", "Avtal", "Flyttad", "Samverkan"}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

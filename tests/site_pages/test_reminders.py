@@ -58,6 +58,7 @@ def test_a_mail_tells_who_is_responsible_in_their_language(kim: User) -> None:
     assert "24 februari 2027" in message.body
     assert "1-814/2014" in message.body
     assert f"/admin/pages/{agreement.pk}/edit/" in message.body
+    assert all("Förnya eller säg upp" in text for text in (message.body, html))
     assert "Avsikt &amp; vilja" in html
     assert 'lang="sv"' in html
 
@@ -158,6 +159,21 @@ def test_only_what_is_in_force_is_told(kim: User, values: dict[str, Any]) -> Non
     agreement.save()
     send_reminders()
     assert mail.outbox == []
+
+
+def test_an_agreement_terminated_as_of_a_coming_day_ends_then_and_asks_for_nothing(kim: User) -> None:
+    agreement_until(
+        "2027-01-23",
+        kim,
+        notice_date=datetime.date(2026, 12, 24),
+        outcome="terminated",
+        outcome_date="2026-12-18",
+    )
+    send_reminders()
+    assert list(Reminder.objects.values_list("kind", "deadline")) == [("end", datetime.date(2026, 12, 18))]
+    [message] = mail.outbox
+    assert "18 december 2026" in message.body
+    assert "Förnya eller säg upp" not in message.body + message.alternatives[0][0]
 
 
 def test_what_is_renewed_already_is_not_told(kim: User) -> None:

@@ -50,7 +50,27 @@ CASES: dict[str, tuple[dict[str, Any], str, bool]] = {
     ),
     "terminated, no date": ({"outcome": "terminated"}, "terminated", False),
     "terminated this month": ({"outcome": "terminated", "outcome_date": "2026-11"}, "terminated", False),
-    "terminated from tomorrow": ({"outcome": "terminated", "outcome_date": "2026-11-24"}, "active", False),
+    "terminated from tomorrow": ({"outcome": "terminated", "outcome_date": "2026-11-24"}, "active", True),
+    "terminated from within 180 days, until further notice before": (
+        {"outcome": "terminated", "outcome_date": "2027-05-22", "end_kind": "until_further_notice"},
+        "active",
+        True,
+    ),
+    "terminated from a month that lasts too long": (
+        {"outcome": "terminated", "outcome_date": "2027-05", "end_kind": "date", "end_date": "2028"},
+        "active",
+        False,
+    ),
+    "terminated sooner than it ends": (
+        {"outcome": "terminated", "outcome_date": "2026-12-18", "end_kind": "date", "end_date": "2030"},
+        "active",
+        True,
+    ),
+    "ends sooner than it is terminated": (
+        {"outcome": "terminated", "outcome_date": "2030", "end_kind": "date", "end_date": "2026-12-18"},
+        "active",
+        True,
+    ),
     "terminated before it expired": (
         {"outcome": "terminated", "outcome_date": "2019", "end_kind": "date", "end_date": "2020"},
         "terminated",

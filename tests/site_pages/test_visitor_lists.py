@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from wagtail.models import Site
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -293,6 +295,18 @@ class TestMachines:
 
         assert response["Content-Type"].startswith("application/atom+xml")
         assert [entry.findtext("{*}title") for entry in feed.findall("{*}entry")] == ["Nyare", "Äldre"]
+
+    def test_what_xml_can_not_hold_is_a_space_in_the_feed(self, site_tree: SiteTree) -> None:
+        Site.objects.update(site_name="Sam\x0bverkan")
+        agreement = AgreementPageFactory(title="Avtal\x0bX\uffff", purpose="Först\x0csedan\noch\tså 😀.")
+        agreement.save_revision().publish()
+        response = Client().get("/sv/agreements.atom")
+        feed = ET.fromstring(response.content)
+
+        assert feed.findtext("{*}title") == "Avtal – Sam verkan"
+        assert feed.findtext("{*}author/{*}name") == "Sam verkan"
+        assert feed.findtext("{*}entry/{*}title") == "Avtal X "
+        assert feed.findtext("{*}entry/{*}summary") == "Först sedan\noch\tså 😀."
 
     def test_an_unknown_address_helps(self, site_tree: SiteTree) -> None:
         response = Client().get("/sv/finns-inte/")

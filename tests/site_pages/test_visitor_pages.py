@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from itertools import pairwise
@@ -9,7 +10,10 @@ from typing import Any
 
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.views.defaults import server_error
+
+from wagtail.models import Locale
 
 import pytest
 from bs4 import BeautifulSoup
@@ -24,7 +28,8 @@ from tests.factories import (
     StrategyFactory,
     translated,
 )
-from wagtail_partnerships.site_pages.models import PartnershipSettings
+from wagtail_partnerships.site_pages.frame import Frame
+from wagtail_partnerships.site_pages.models import PartnerIndexPage, PartnershipSettings
 from wagtail_partnerships.snippets.models import Contact
 
 pytestmark = pytest.mark.django_db
@@ -159,18 +164,25 @@ class TestPartnerPage:
 
 
 class TestLanguages:
-    def test_a_page_says_its_language_and_its_versions(self, site_tree: SiteTree) -> None:
+    @pytest.mark.parametrize("language_code", ["sv", "sv-se"])
+    def test_a_page_says_its_language_and_its_versions(
+        self, site_tree: SiteTree, settings: Any, language_code: str
+    ) -> None:
+        settings.LANGUAGE_CODE = language_code
         partner = PartnerPageFactory(title="Länsstyrelsen")
         english = translated(partner, site_tree.english.locale, title="The county board", slug="county-board")
-        for page, language in ((partner, "sv"), (english, "en")):
-            soup = get(page.url)
+        # As a request to /sv/ does; without one Wagtail takes the variant that is active for the page's own language.
+        with translation.override("sv"):
+            urls = {"sv": partner.url, "en": english.url}
+        for language, url in urls.items():
+            soup = get(url)
             assert soup.html["lang"] == language
-            assert soup.find("link", rel="canonical")["href"].endswith(page.url)
+            assert soup.find("link", rel="canonical")["href"].endswith(url)
             versions = {link["hreflang"]: link["href"] for link in soup.find_all("link", hreflang=True)}
             assert set(versions) == {"sv", "en", "x-default"}
-            assert versions["sv"].endswith(partner.url)
+            assert versions["sv"].endswith(urls["sv"])
             assert versions["x-default"] == versions["sv"]
-            assert versions["en"].endswith(english.url)
+            assert versions["en"].endswith(urls["en"])
 
     def test_the_switcher_leads_to_the_same_page(self, site_tree: SiteTree) -> None:
         partner = PartnerPageFactory()
@@ -243,6 +255,38 @@ class TestLanguages:
             found = get(path).main.find(string=words)
             assert found.parent["lang"] == "sv"
             assert found.parent.parent.find(class_="language-note") is not None
+
+    def test_a_document_is_in_the_source_language_however_exactly_that_is_set(
+        self, site_tree: SiteTree, settings: Any
+    ) -> None:
+        settings.LANGUAGE_CODE = "sv-se"
+        agreement = AgreementPageFactory(documents=[DocumentFactory(title="Färdplan")])
+        english = translated(agreement, site_tree.english.locale, title="The agreement", slug="the-agreement")
+        found = get(english.url).main.find(string="Färdplan")
+
+        assert found.parent["lang"] == "sv"
+        with translation.override("sv"):
+            assert get(agreement.url).main.find(class_="language-note") is None
+
+    def test_menus_fall_back_to_the_source_however_exactly_its_language_is_set(
+        self, site_tree: SiteTree, settings: Any
+    ) -> None:
+        settings.LANGUAGE_CODE = "sv-se"
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
+            ("sv", "Svenska"),
+            ("en", "English"),
+            ("fi", "Suomi"),
+        ]
+        finnish = translated(
+            site_tree.swedish.home, Locale.objects.create(language_code="fi"), title="Yhteistyö", slug="yhteistyo"
+        )
+        written_first = finnish.add_child(
+            instance=PartnerIndexPage(title="Muut", slug="muut", show_in_menus=True, locale=finnish.locale)
+        )
+        translated(written_first, site_tree.swedish.locale, title="Andra", slug="andra")
+        frame = Frame(RequestFactory().get("/"), site_tree.english.locale, "")
+
+        assert [item.title for item in frame.navigation] == ["Andra"]
 
     def test_a_link_in_the_editors_own_words_speaks_the_pages_language(self, site_tree: SiteTree) -> None:
         target = AgreementPageFactory(title="Avtalet")
@@ -319,6 +363,25 @@ class TestAgreementPage:
             assert words in text
         assert agreement.title in get(old.url).main.get_text()
         assert agreement.title in get(main.url).main.get_text()
+
+    @pytest.mark.parametrize(
+        "end", [{"end_kind": "date", "end_date": "2100"}, {"end_kind": "until_further_notice"}, {}]
+    )
+    def test_a_termination_stands_in_place_of_the_end_that_was_agreed(
+        self, site_tree: SiteTree, end: dict[str, str]
+    ) -> None:
+        day = timezone.localdate() + datetime.timedelta(days=20)
+        agreement = AgreementPageFactory(valid_from="2020", outcome="terminated", outcome_date=day.isoformat(), **end)
+        soup = get(agreement.url)
+        facts = {fact.dt.get_text(strip=True): fact.dd for fact in soup.select(".facts > div")}
+        [graph] = [json.loads(script.string) for script in soup.select("script[type='application/ld+json']")]
+
+        assert facts["Uppsagt"].time["datetime"] == day.isoformat()
+        assert "Gäller till" not in facts
+        assert graph["@graph"][0]["expires"] == day.isoformat()
+        assert soup.select_one(".badge").get_text(strip=True) == "Gällande, löper snart ut"
+        row = get(f"{site_tree.swedish.agreements.url}?sort=valid_to").main
+        assert [time["datetime"] for time in row.find_all("time")] == ["2020", day.isoformat()]
 
     def test_a_reference_number_is_shown_but_no_note(self, site_tree: SiteTree) -> None:
         agreement = AgreementPageFactory(internal_notes="Bara för oss", renewal_terms="Intern text")
