@@ -24,8 +24,8 @@ class ContentVersion(models.Model):
     token = models.CharField(_("token"), max_length=16)
     #: The local day whose changes of status have been written.
     day = models.DateField(_("day"), null=True, blank=True)
-    #: The program that answers, by ``builds.build_id``; empty before the first answer.
-    build = models.CharField(_("build"), max_length=16, blank=True, default="")
+    #: The program that answers, by ``builds.build_id``; empty before the first answer. The trigger leaves it out.
+    build = models.CharField(_("build"), max_length=16, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("content version")
